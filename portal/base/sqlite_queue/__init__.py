@@ -1,0 +1,1 @@
+"""How can several processes write to one SQLite file without any of them being turned away?"""
