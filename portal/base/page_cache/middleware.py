@@ -1,0 +1,112 @@
+"""Who is answered from the cache? Signed-out visitors at the door, everybody else once we know who they are."""
+
+import gzip
+from collections.abc import Callable
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from portal.base import places
+from portal.base.audience import ANYBODY, Viewer, admitted, is_admitted, viewer_of
+from portal.base.page_cache import store
+from portal.base.page_cache.store import Key, Parts, Whole
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def key_of(request: HttpRequest, viewer: Viewer) -> Key:
+    host = request.META.get("HTTP_HOST", "")
+    return Key(host, request.is_secure(), request.path, admitted(viewer))
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING")
+
+
+class AnonymousPages:
+    """First in the chain: a visitor without a session gets the page that was made for all visitors."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not may_be_kept(request) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self.get_response(request)
+        key = key_of(request, ANYBODY)
+        whole = store.wholes.get(key)
+        if whole is None or not is_admitted(whole.made.audience_id, ANYBODY):
+            response = self.get_response(request)
+            whole = kept_whole(response, key=key)
+            if whole is None:
+                return response
+        return answer_whole(whole, request)
+
+
+def kept_whole(response: HttpResponse, *, key: Key) -> Whole | None:
+    """Keep a finished page, unless it is not one that all visitors share."""
+    page: Parts | None = getattr(response, "portal_parts", None)
+    if page is None or response.status_code != 200 or response.cookies:
+        return None
+    body = response.content
+    whole = Whole(
+        made=page.made,
+        headers=[item for item in response.items() if item[0] not in ("Content-Length", "Vary")],
+        bodies={
+            "br": brotli.compress(body, quality=5),
+            "gzip": gzip.compress(body, compresslevel=6),
+            "": body,
+        },
+        etag=store.etag_of(body),
+    )
+    store.wholes.keep(key, whole)
+    return whole
+
+
+def answer_whole(whole: Whole, request: HttpRequest) -> HttpResponse:
+    if request.META.get("HTTP_IF_NONE_MATCH") == whole.etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        encoding = _encoding_for(request)
+        response = HttpResponse(whole.bodies[encoding])
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+    for name, value in whole.headers:
+        response.headers[name] = value
+    response.headers["ETag"] = whole.etag
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+def _encoding_for(request: HttpRequest) -> str:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return next((name for name in ("br", "gzip") if name in accepted), "")
+
+
+class PersonalPages:
+    """Behind the sign-in: the shared page, with this person's places filled in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not may_be_kept(request) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        viewer = viewer_of(request)
+        key = key_of(request, viewer)
+        page = store.parts.get(key)
+        if page is not None and is_admitted(page.made.audience_id, viewer):
+            return answer_parts(page, request)
+        response = self.get_response(request)
+        made: Parts | None = getattr(response, "portal_parts", None)
+        if made is not None and response.status_code == 200:
+            store.parts.keep(key, made)
+        return response
+
+
+def answer_parts(page: Parts, request: HttpRequest) -> HttpResponse:
+    """The page for one person; nobody else's cache may keep it."""
+    response = HttpResponse(places.joined(page.parts, request))
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Language"] = page.language
+    return response

@@ -1,0 +1,43 @@
+"""How is a page made, so that others can have the same one?"""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from portal.base import places
+from portal.base.audience import PageAudience, Surface, viewer_of
+from portal.base.page_cache.middleware import answer_parts
+from portal.base.page_cache.store import Made, Parts
+from portal.base.page_cache.tags import collecting, counters, depends, slots_of
+
+if TYPE_CHECKING:
+    from portal.base.models import PortalPage
+
+
+def answer(page: "PortalPage", request: HttpRequest, *, surface: str = Surface.WEB) -> HttpResponse:
+    """Make `page` for the kind of reader behind `request`. The template never sees the request or the person."""
+    begun = counters().now()
+    audience_id = PageAudience.objects.values_list("audience_id", flat=True).get(page_id=page.pk)
+    with collecting() as tags:
+        depends("site", f"page:{page.pk}")
+        context = page.context_for(viewer_of(request), surface=surface)
+        html = render_to_string(page.get_template(request), context)
+    parts = Parts(
+        made=Made(begun=begun, slots=slots_of(tags), audience_id=audience_id),
+        parts=places.split(html),
+        language=translation.get_language() or "",
+    )
+    response = answer_parts(parts, request)
+    if not request.session.session_key:
+        response.headers["Cache-Control"] = "no-cache"
+    response.portal_parts = parts  # type: ignore[attr-defined]
+    return response
+
+
+def preview(page: "PortalPage", request: HttpRequest) -> HttpResponse:
+    """A draft as its readers would see it; nothing of it is kept."""
+    context = page.context_for(viewer_of(request), surface=Surface.WEB)
+    html = render_to_string(page.get_template(request), context)
+    return HttpResponse(places.joined(places.split(html), request))

@@ -1,0 +1,16 @@
+"""Where does Wagtail ask us before it shows something?"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from portal.base.audience import viewer_of, visible
+
+
+@hooks.register("before_serve_page", order=-100)
+def refuse_what_is_hidden(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """What a viewer may not know of answers 404, before anything else can tell that it exists."""
+    if not visible(page, viewer_of(request)):
+        raise Http404

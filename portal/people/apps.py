@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "portal.people"
+    label = "people"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from portal.people.groups import keep_role_groups
+
+        post_migrate.connect(keep_role_groups, dispatch_uid="people.keep_role_groups")

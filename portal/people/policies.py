@@ -1,0 +1,26 @@
+"""Who may give a role to whom?"""
+
+from django.utils.translation import gettext as _
+
+from portal.people.models import Centre, Membership, User
+from portal.people.roles import Role
+
+
+class UnableToGrant(Exception):
+    """The sentence says why, to the person who was stopped."""
+
+
+def check_can_grant(by: User, *, to: User, centre: Centre, role: str) -> None:
+    """Raises UnableToGrant unless `by` may give or take `role` at `centre`: source, house rule "nobody raises themselves"."""
+    if by.pk == to.pk:
+        raise UnableToGrant(_("Nobody can change their own roles. Ask another manager."))
+    if by.is_superuser:
+        return
+    if not _manages(by, centre=centre):
+        raise UnableToGrant(_("Only a manager of this centre can change its roles."))
+    if role == Role.CENTRE_MANAGER:
+        raise UnableToGrant(_("Only the people who run the site can appoint a centre manager."))
+
+
+def _manages(person: User, *, centre: Centre) -> bool:
+    return Membership.objects.filter(person=person, centre=centre, role=Role.CENTRE_MANAGER).exists()

@@ -1,0 +1,48 @@
+"""What may people be at a centre, and what does each role let them see and do?"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    LEARNER = "learner", _("Learner")
+    TRAINER = "trainer", _("Trainer")
+    AUTHOR = "author", _("Author")
+    REVIEWER = "reviewer", _("Reviewer")
+    APPROVER = "approver", _("Approver")
+    CURATOR = "curator", _("Curator")
+    CENTRE_MANAGER = "centre_manager", _("Centre manager")
+
+
+#: Roles that can make something public. Outside the demonstration they need a second factor.
+PUBLISHING_ROLES = frozenset({Role.TRAINER, Role.APPROVER, Role.CURATOR, Role.CENTRE_MANAGER})
+
+#: Roles of people who work at a centre, as opposed to practitioners who study.
+STAFF_ROLES = frozenset(Role) - {Role.LEARNER}
+
+#: Roles that may read what is restricted when nobody is named.
+TRUSTED_ROLES = frozenset({Role.REVIEWER, Role.APPROVER, Role.CENTRE_MANAGER})
+
+_EDITOR = ("wagtailadmin.access_admin",)
+_MEDIA = ("media.add_picture", "media.add_recording", "media.add_leaflet")
+
+#: Django permissions of each role's group. Rights on pages are granted where the pages are: see portal.base.page_rights.
+ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    Role.LEARNER: (),
+    Role.TRAINER: _EDITOR + _MEDIA,
+    Role.AUTHOR: _EDITOR + _MEDIA,
+    Role.REVIEWER: _EDITOR,
+    Role.APPROVER: _EDITOR,
+    Role.CURATOR: _EDITOR + _MEDIA,
+    Role.CENTRE_MANAGER: (
+        *_EDITOR,
+        "people.view_membership",
+        "people.add_membership",
+        "people.delete_membership",
+    ),
+}
+
+
+def group_name(role: str) -> str:
+    """The name of the Wagtail group that carries a role's rights."""
+    return f"role:{role}"

@@ -1,0 +1,124 @@
+"""Which environment variables does the portal read, and what do they mean?
+
+Every variable is declared here once; README's table is tested against this list.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import environ
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = [
+    Variable(
+        "SECRET_KEY", "made once in var/", "signs cookies and links; production needs 50 characters or more"
+    ),
+    Variable("DEBUG", "0", "1 shows errors in the browser; refused in production"),
+    Variable(
+        "ALLOWED_HOSTS",
+        "localhost,127.0.0.1,[::1]",
+        "host names that the site answers to, separated by commas",
+    ),
+    Variable("SITE_NAME", "Learning Centre", "the name in the header and in messages"),
+    Variable("SITE_URL", "http://localhost:8000", "the address of the site, for links in messages"),
+    Variable("VAR_DIR", "var", "where everything that the portal writes lies"),
+    Variable(
+        "DATABASE_URL",
+        "sqlite:///var/portal.sqlite3",
+        "the database; postgres://user:password@host/name for PostgreSQL",
+    ),
+    Variable("CACHE_URL", "files in var/cache", "the cache; redis://host:6379/0 for Valkey or Redis"),
+    Variable(
+        "MEDIA_STORAGE",
+        "files in var/media",
+        "uploads; s3://key:secret@bucket?endpoint=https://host for S3-compatible storage",
+    ),
+    Variable("SEARCH_URL", "whoosh:", "the index; opensearch://host:9200/name or database: are the others"),
+    Variable("EMAIL_URL", "consolemail:", "how mail leaves; smtp+tls://user:password@host:587"),
+    Variable("DEFAULT_FROM_EMAIL", "learning-centre@localhost", "the sender of the portal's mail"),
+    Variable(
+        "DEMONSTRATION",
+        "1",
+        "1 loads made-up people and does not ask them for a second factor; 0 in production",
+    ),
+    Variable("EXIT_URL", "https://www.wikipedia.org/", "where the exit button leads"),
+    Variable("HTTPS_ONLY", "0", "1 redirects to https and sends HSTS; 1 in production"),
+    Variable("HOST", "127.0.0.1", "the address that `make run` listens on"),
+    Variable("PORT", "8000", "the port that `make run` listens on"),
+    Variable("WEB_WORKERS", "1", "web server processes; one for each core where memory allows"),
+    Variable("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING, ERROR"),
+]
+
+env = environ.Env()
+
+
+def database(default: Path) -> dict[str, Any]:
+    """Django's settings of the database that DATABASE_URL names; SQLite goes through our write queue."""
+    settings: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{default}")
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        return {**settings, "ENGINE": "portal.base.sqlite_queue"}
+    return {**settings, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+
+def cache(default: Path) -> dict[str, Any]:
+    """A cache that all processes share: rate limits must count in one place."""
+    url = env.str("CACHE_URL", default="")
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(default)}
+    if urlsplit(url).scheme in {"redis", "rediss", "valkey", "valkeys"}:
+        location = url.replace("valkey", "redis", 1) if url.startswith("valkey") else url
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    return dict(env.cache_url("CACHE_URL"))
+
+
+def media_storage(default: Path) -> dict[str, Any]:
+    """Uploads are private wherever they lie: the portal's own view decides who may fetch them."""
+    url = env.str("MEDIA_STORAGE", default="")
+    if not url:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(default), "base_url": "/files/"},
+        }
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or "") or None,
+            "secret_key": unquote(parts.password or "") or None,
+            "bucket_name": parts.hostname,
+            "endpoint_url": query.get("endpoint"),
+            "region_name": query.get("region"),
+            "default_acl": "private",
+            "querystring_auth": True,
+            "querystring_expire": 300,
+            "file_overwrite": False,
+        },
+    }
+
+
+def search_backend(default: Path) -> dict[str, Any]:
+    """django-modelsearch's settings of the engine that SEARCH_URL names."""
+    parts = urlsplit(env.str("SEARCH_URL", default="whoosh:"))
+    if parts.scheme == "whoosh":
+        return {"BACKEND": "portal.search.backend", "PATH": unquote(parts.path) or str(default)}
+    if parts.scheme == "database":
+        return {"BACKEND": "modelsearch.backends.database"}
+    scheme = "https" if parts.scheme.endswith("s") else "http"
+    engine = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}[parts.scheme.removesuffix("s")]
+    return {
+        "BACKEND": f"modelsearch.backends.{engine}",
+        "URLS": [f"{scheme}://{parts.netloc}"],
+        "INDEX_PREFIX": f"{parts.path.strip('/') or 'learning-centre'}_",
+    }

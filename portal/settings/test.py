@@ -1,0 +1,24 @@
+"""The settings of the test suite: fast hashing, plain storage, everything in a folder that goes away."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+TEST_VAR_DIR = tempfile.mkdtemp(prefix="portal-test-")
+os.environ["VAR_DIR"] = TEST_VAR_DIR
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+atexit.register(shutil.rmtree, TEST_VAR_DIR, ignore_errors=True)
+
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import STORAGES, VAR_DIR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+# The reader's index of one worker of the test run must not be another's.
+MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "portal.search.backend", "PATH": str(Path(VAR_DIR) / "index"), "AUTO_UPDATE": True}
+}
