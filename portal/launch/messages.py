@@ -1,0 +1,55 @@
+"""How do translations get from the templates into the catalogues, and from there into the running portal?"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from portal.launch.commands import ROOT, UnableToLaunch, manage, run
+from portal.launch.progress import complain
+
+LANGUAGES = ("th", "lo", "my", "km", "vi")
+IGNORED = ("var", "tests", "node_modules", ".venv")
+
+
+def compile_catalogues(folder: Path = ROOT / "locale") -> list[Path]:
+    """Compile each catalogue that is newer than its compiled form; answer those that were.
+
+    With Babel, because a fresh machine has no gettext. Unchecked (fuzzy) translations count: the catalogues
+    mark them, and a reader of Lao is helped more by an unchecked word than by an English one.
+    """
+    return [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if _compile(source)]
+
+
+def _compile(source: Path) -> bool:
+    target = source.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        return False
+    with source.open("rb") as lines:
+        catalogue = read_po(lines, locale=source.parent.parent.name, domain="django", abort_invalid=True)
+    half_written = target.with_suffix(".mo.new")
+    with half_written.open("wb") as compiled:
+        write_mo(compiled, catalogue, use_fuzzy=True)
+    half_written.replace(target)
+    return True
+
+
+def collect(root: Path = ROOT) -> None:
+    """Bring the sentences of code and templates into the catalogues (`make messages`)."""
+    if not shutil.which("xgettext"):
+        raise UnableToLaunch(
+            "Collecting sentences needs gettext. On Debian or Ubuntu: apt-get install gettext"
+        )
+    ignored = [argument for name in IGNORED for argument in ("--ignore", name)]
+    languages = [argument for code in LANGUAGES for argument in ("--locale", code)]
+    run(manage("makemessages", "--no-location", "--no-wrap", *languages, *ignored))
+
+
+if __name__ == "__main__":
+    try:
+        collect()
+    except UnableToLaunch as error:
+        complain(str(error))
+        sys.exit(1)

@@ -1,0 +1,43 @@
+"""Are the catalogues compiled without gettext, and only when they changed?"""
+
+import gettext
+import os
+from pathlib import Path
+
+from portal.launch.messages import compile_catalogues
+
+CATALOGUE = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Search"
+msgstr "ค้นหา"
+
+#, fuzzy
+msgid "Leave this page"
+msgstr "ออกจากหน้านี้"
+"""
+
+
+def write(folder: Path) -> Path:
+    source = folder / "th" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(CATALOGUE)
+    return source
+
+
+def test_checked_and_unchecked_translations_are_both_shown(tmp_path: Path) -> None:
+    write(tmp_path)
+    compile_catalogues(tmp_path)
+    thai = gettext.translation("django", tmp_path, ["th"])
+    assert thai.gettext("Search") == "ค้นหา"
+    assert thai.gettext("Leave this page") == "ออกจากหน้านี้"
+
+
+def test_a_catalogue_is_compiled_again_only_when_it_changed(tmp_path: Path) -> None:
+    source = write(tmp_path)
+    assert compile_catalogues(tmp_path) == [source]
+    assert compile_catalogues(tmp_path) == []
+    later = source.stat().st_mtime + 10
+    os.utime(source, (later, later))
+    assert compile_catalogues(tmp_path) == [source]
