@@ -20,9 +20,7 @@ def newer_python():  # type: ignore[no-untyped-def]
 if sys.version_info < NEEDED:
     other = newer_python()  # type: ignore[no-untyped-call]
     if other is None:
-        sys.exit(
-            "The portal needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Install one."
-        )
+        sys.exit("The portal needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Install one.")
     os.execv(other, [other, "-m", "portal.launch"] + sys.argv[1:])  # noqa: RUF005, S606
 
 from portal.launch.verbs import main  # noqa: E402

@@ -24,9 +24,7 @@ class Findings:
     failed: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
-    def expect(
-        self, command: Sequence[str], *, env: Mapping[str, str] | None = None, ok: Sequence[int] = (0,)
-    ) -> None:
+    def expect(self, command: Sequence[str], *, env: Mapping[str, str] | None = None, ok: Sequence[int] = (0,)) -> None:
         """Run a command; a failure is noted and the next one runs all the same."""
         if run(command, env=env) not in ok:
             words = [word for word in command[1:6] if "/" not in word and word != "-m"]

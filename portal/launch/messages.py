@@ -39,9 +39,7 @@ def _compile(source: Path) -> bool:
 def collect(root: Path = ROOT) -> None:
     """Bring the sentences of code and templates into the catalogues (`make messages`)."""
     if not shutil.which("xgettext"):
-        raise UnableToLaunch(
-            "Collecting sentences needs gettext. On Debian or Ubuntu: apt-get install gettext"
-        )
+        raise UnableToLaunch("Collecting sentences needs gettext. On Debian or Ubuntu: apt-get install gettext")
     ignored = [argument for name in IGNORED for argument in ("--ignore", name)]
     languages = [argument for code in LANGUAGES for argument in ("--locale", code)]
     run(manage("makemessages", "--no-location", "--no-wrap", *languages, *ignored))

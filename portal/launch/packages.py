@@ -67,7 +67,7 @@ def install(lock: str, *, folder: Path) -> None:
         if run([uv, "pip", "install", "--quiet", "--python", str(interpreter(folder)), *what(lock)]) == 0:
             return
         complain("uv could not install the packages; trying pip.")
-    pip = [str(interpreter(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(interpreter(folder)), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if run([*pip, "--no-input", *what(lock)]) != 0:
         raise UnableToLaunch(
             "The packages could not be installed: the lines above say why. Often it is the network, a proxy "

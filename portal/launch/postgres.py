@@ -35,9 +35,7 @@ def throwaway(folder_of_programs: Path) -> Generator[str]:
             shutil.chown(folder, OWNER)
         control = [str(folder_of_programs / "pg_ctl"), "--pgdata", str(folder / "data"), "--silent"]
         _run([str(folder_of_programs / "initdb"), *_trusting(folder / "data")])
-        options = (
-            f"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -c unix_socket_directories={folder}"
-        )
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -c unix_socket_directories={folder}"
         _run([*control, "--log", str(folder / "log"), "--options", options, "start"])
         try:
             yield f"postgres://{OWNER}@127.0.0.1:{port}/postgres"

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from portal.home.demo.accounts import ACCOUNTS, Account
 from portal.launch import fingerprint
 from portal.launch.messages import compile_catalogues
 from portal.launch.progress import complain, step
@@ -71,15 +72,11 @@ def prepare() -> None:
 def demonstration_accounts() -> list[list[str]]:
     """Those demonstration people who are really in this database: address, role, password."""
     present = set(get_user_model()._default_manager.values_list("email", flat=True))
-    return [account for account in _made_up_people() if account[0] in present]
+    return [_row(account) for account in ACCOUNTS if account.email in present]
 
 
-def _made_up_people() -> list[list[str]]:
-    try:
-        from portal.home.demo.accounts import ACCOUNTS
-    except ImportError:
-        return []
-    return [[str(part) for part in account] for account in ACCOUNTS]
+def _row(account: Account) -> list[str]:
+    return [account.email, str(account.role).replace("_", " "), account.password]
 
 
 def _is_empty() -> bool:
@@ -100,9 +97,7 @@ def _made() -> list[str]:
     candidates = [settings.STATIC_ROOT, settings.MODELSEARCH_BACKENDS["default"].get("PATH")]
     if database["ENGINE"] == "portal.base.sqlite_queue":
         candidates.append(database["NAME"])
-    compiled = (
-        path.with_suffix(".mo") for path in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/*.po")
-    )
+    compiled = (path.with_suffix(".mo") for path in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/*.po"))
     return [str(path) for path in [*candidates, *compiled] if path and Path(path).exists()]
 
 

@@ -51,9 +51,7 @@ def welcome(place: Address) -> str:
     if accounts := fingerprint.last_time().accounts:
         lines.append("\nMade-up people to look around as (e-mail, role, password):")
         widths = [max(len(account[column]) for account in accounts) for column in range(2)]
-        lines += [
-            f"  {mail:<{widths[0]}}  {role:<{widths[1]}}  {password}" for mail, role, password in accounts
-        ]
+        lines += [f"  {mail:<{widths[0]}}  {role:<{widths[1]}}  {password}" for mail, role, password in accounts]
     lines.append(f"\nLogs and all content lie in {fingerprint.var()}")
     return "\n".join(lines)
 

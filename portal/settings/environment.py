@@ -22,8 +22,11 @@ class Variable:
 
 VARIABLES = [
     Variable(
-        "SECRET_KEY", "made once in var/", "signs cookies and links; production needs 50 characters or more"
+        "DJANGO_SETTINGS_MODULE",
+        "portal.settings.base",
+        "portal.settings.production for a real installation: it refuses weak settings",
     ),
+    Variable("SECRET_KEY", "made once in var/", "signs cookies and links; production needs 50 characters or more"),
     Variable("DEBUG", "0", "1 shows errors in the browser; refused in production"),
     Variable(
         "ALLOWED_HOSTS",

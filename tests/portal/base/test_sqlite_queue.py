@@ -57,6 +57,13 @@ class Database:
             wrapper.close()
 
 
+@pytest.fixture(autouse=True)
+def _databases_of_our_own(django_db_blocker: Any) -> Iterator[None]:
+    """These tests open files of their own; the suite's database stays shut."""
+    with django_db_blocker.unblock():
+        yield
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "portal.sqlite3")

@@ -18,9 +18,7 @@ def taken_port() -> Iterator[int]:
 def test_a_taken_port_is_named_with_a_way_out(taken_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", str(taken_port))
     monkeypatch.delenv("HOST", raising=False)
-    with pytest.raises(
-        UnableToLaunch, match=f"already listens on 127.0.0.1:{taken_port}.*PORT={taken_port + 1}"
-    ):
+    with pytest.raises(UnableToLaunch, match=f"already listens on 127.0.0.1:{taken_port}.*PORT={taken_port + 1}"):
         from_environment()
 
 

@@ -25,9 +25,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def prepare(*, made: Path) -> None:
     made.write_text("made")
-    Prepared(
-        digests={name: fingerprint.digest(name) for name in fingerprint.SOURCES}, made=[str(made)]
-    ).save()
+    Prepared(digests={name: fingerprint.digest(name) for name in fingerprint.SOURCES}, made=[str(made)]).save()
 
 
 def test_before_the_first_time_every_step_is_due(clone: Path) -> None:
@@ -51,9 +49,7 @@ def test_what_changed_is_prepared_again_and_nothing_else(clone: Path, changed: s
     assert fingerprint.due(fingerprint.last_time()) == due
 
 
-def test_another_database_is_prepared_from_the_beginning(
-    clone: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_database_is_prepared_from_the_beginning(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare(made=clone / "database")
     monkeypatch.setenv("DATABASE_URL", "postgres://portal@127.0.0.1/portal")
     assert "database" in fingerprint.due(fingerprint.last_time())

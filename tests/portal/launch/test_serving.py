@@ -70,9 +70,7 @@ def test_when_one_falls_the_other_is_stopped_and_the_reason_told(
     assert not any(is_alive(process.pid) for process in servers._running.values())
 
 
-def test_who_does_not_stop_is_killed_and_that_is_no_success(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_does_not_stop_is_killed_and_that_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "SECONDS_TO_STOP", 0.2)
     log = tmp_path / "web.log"
     servers = Servers([program("web", STUBBORN, log=tmp_path)])
