@@ -43,9 +43,7 @@ class ArticlePage(IllustratedPage):
     source = models.CharField(
         _("source"), max_length=160, blank=True, help_text=_("Where it was first written down, if elsewhere.")
     )
-    source_reference = models.CharField(
-        _("reference in the source"), max_length=80, blank=True, db_index=True
-    )
+    source_reference = models.CharField(_("reference in the source"), max_length=80, blank=True, db_index=True)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="articles")
 
     kind = _("Lesson learned")

@@ -37,7 +37,7 @@ class ManualPage(IllustratedPage):
         validators=[RegexValidator(r"^[A-Z]{2,8}-SOP-\d{3}$", _("Write it like KP-SOP-012."))],
     )  # fmt: skip
     scope = models.TextField(_("scope"), blank=True)
-    for_whom = models.CharField(_("for whom"), max_length=240, blank=True, help_text=_("Roles in the team."))
+    for_whom = models.TextField(_("for whom"), blank=True, help_text=_("Roles in the team."))
     legal_basis = models.TextField(_("legal basis"), blank=True)
 
     kind = _("Manual")
@@ -89,8 +89,8 @@ class SectionPage(IllustratedPage):
     """A section of a manual: one procedure, step by step."""
 
     purpose = models.TextField(_("purpose"), blank=True)
-    for_whom = models.CharField(_("for whom"), max_length=240, blank=True, help_text=_("Roles in the team."))
-    time_limit = models.CharField(_("time limit"), max_length=160, blank=True)
+    for_whom = models.TextField(_("for whom"), blank=True, help_text=_("Roles in the team."))
+    time_limit = models.CharField(_("time limit"), max_length=240, blank=True)
 
     kind = _("Section of a manual")
     parent_page_types = ["manuals.ManualPage"]

@@ -64,9 +64,7 @@ class HomePage(IllustratedPage):
 
         def newest(model: type[IllustratedPage], most: int) -> list[Any]:
             pages = visible_pages(model.objects.descendant_of(house), viewer, surface)
-            return list(
-                pages.select_related("cover").defer("body").order_by("-first_published_at", "-pk")[:most]
-            )
+            return list(pages.select_related("cover").defer("body").order_by("-first_published_at", "-pk")[:most])
 
         return {
             "doors": _doors(house, viewer, surface=surface),
@@ -92,11 +90,14 @@ def _doors(house: Page, viewer: Viewer, *, surface: str) -> list[Door]:
     """Learn, Look around, Find a procedure; a door to what the viewer may not see is not there."""
     children = list(visible_pages(Page.objects.child_of(house), viewer, surface).specific())
     depends(*(f"children:{child.pk}" for child in children))
+    learn = _now("Short courses for practice. You can stop at any time; your place is kept.")
+    look = _now("Walk through the rooms of our exhibition.")
+    procedure = _now("Step by step: who does what, when, and what must not go wrong.")
     wanted = [
-        (CourseIndexPage, "learn", _now("Learn"), _now("Short courses for practice. You can stop at any time; your place is kept.")),
-        (ExhibitionIndexPage, "look", _now("Look around"), _now("Walk through the rooms of our exhibition.")),
-        (ManualIndexPage, "procedure", _now("Find a procedure"), _now("Step by step: who does what, when, and what must not go wrong.")),
-    ]  # fmt: skip
+        (CourseIndexPage, "learn", _now("Learn"), learn),
+        (ExhibitionIndexPage, "look", _now("Look around"), look),
+        (ManualIndexPage, "procedure", _now("Find a procedure"), procedure),
+    ]
     return [
         Door(name, title, text, child.get_url() or "", child.locale.language_code)
         for page_class, name, title, text in wanted

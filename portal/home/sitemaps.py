@@ -10,8 +10,6 @@ from portal.base.audience import ANYBODY, visible_pages
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    pages = (
-        visible_pages(Page.objects.filter(depth__gte=2), ANYBODY).select_related("locale").order_by("path")
-    )
+    pages = visible_pages(Page.objects.filter(depth__gte=2), ANYBODY).select_related("locale").order_by("path")
     places = [{"location": page.get_full_url(request), "lastmod": page.last_published_at} for page in pages]
     return HttpResponse(render_to_string("sitemap.xml", {"urlset": places}), content_type="application/xml")

@@ -140,7 +140,8 @@ class Membership(models.Model):
     )
 
     classification = {
-        "id": "staff", "person": "staff", "centre": "staff", "role": "staff", "granted_at": "staff", "granted_by": "staff"
+        "id": "staff", "person": "staff", "centre": "staff", "role": "staff", "granted_at": "staff",
+        "granted_by": "staff",
     }  # fmt: skip
 
     class Meta:

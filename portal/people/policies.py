@@ -11,7 +11,7 @@ class UnableToGrant(Exception):
 
 
 def check_can_grant(by: User, *, to: User, centre: Centre, role: str) -> None:
-    """Raises UnableToGrant unless `by` may give or take `role` at `centre`: source, house rule "nobody raises themselves"."""
+    """Raises UnableToGrant unless `by` may give or take `role` at `centre`; nobody raises themselves."""
     if by.pk == to.pk:
         raise UnableToGrant(_("Nobody can change their own roles. Ask another manager."))
     if by.is_superuser:

@@ -26,7 +26,7 @@ TRUSTED_ROLES = frozenset({Role.REVIEWER, Role.APPROVER, Role.CENTRE_MANAGER})
 _EDITOR = ("wagtailadmin.access_admin",)
 _MEDIA = ("media.add_picture", "media.add_recording", "media.add_leaflet")
 
-#: Django permissions of each role's group. Rights on pages are granted where the pages are: see portal.base.page_rights.
+#: Django permissions of each role's group. Rights on pages are granted where the pages are: portal.base.page_rights.
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.LEARNER: (),
     Role.TRAINER: _EDITOR + _MEDIA,
