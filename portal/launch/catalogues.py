@@ -12,7 +12,7 @@ from portal.launch.fingerprint import FOLDERS
 from portal.launch.messages import LANGUAGES
 from portal.launch.progress import complain
 
-WITHOUT = shutil.ignore_patterns("*.mo", "__pycache__", "static", "content")
+WITHOUT = shutil.ignore_patterns("LC_MESSAGES", "__pycache__", "static", "content")
 SHOWN_AT_ONCE = 5
 
 
@@ -33,10 +33,10 @@ def sentences_shown(root: Path) -> set[str]:
         for folder in FOLDERS:
             shutil.copytree(root / folder, Path(name, folder), ignore=WITHOUT)
         Path(name, "locale").mkdir(exist_ok=True)
-        collect = python("-m", "django", "makemessages", "--keep-pot", "--no-wrap", "--locale", "th")
+        collect = python("-m", "django", "makemessages", "--no-wrap", "--locale", "th")
         if run([*collect, "--verbosity", "0"], cwd=Path(name)) != 0:
             raise RuntimeError("makemessages failed: the lines above say why")
-        return sentences_in(Path(name, "locale", "django.pot"))
+        return sentences_in(Path(name, "locale", "th", "LC_MESSAGES", "django.po"))
 
 
 def main() -> int:

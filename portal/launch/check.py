@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from portal.launch import debian, postgres, tidy
 from portal.launch.commands import ask, manage, python, run, tool
-from portal.launch.messages import compile_catalogues
 from portal.launch.progress import complain, say
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -65,7 +64,6 @@ def templates(findings: Findings) -> None:
 
 
 def tests(findings: Findings) -> None:
-    compile_catalogues()
     findings.expect(pytest("-n2", "-m", "not browser and not benchmark and not postgres"))
     if not postgres.programs() and debian.can_install():
         debian.provide("postgresql")
@@ -78,7 +76,6 @@ def tests(findings: Findings) -> None:
 
 
 def browser(findings: Findings) -> None:
-    compile_catalogues()
     if _provide(*BROWSERS, package="chromium"):
         findings.expect(pytest("-n2", "--dist=loadfile", "-m", "browser"), ok=(0, NO_TESTS_FOUND))
     else:

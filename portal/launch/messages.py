@@ -1,5 +1,6 @@
 """How do translations get from the templates into the catalogues, and from there into the running portal?"""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -14,22 +15,26 @@ LANGUAGES = ("th", "lo", "my", "km", "vi")
 IGNORED = ("var", "tests", "node_modules", ".venv")
 
 
-def compile_catalogues(folder: Path = ROOT / "locale") -> list[Path]:
-    """Compile each catalogue that is newer than its compiled form; answer those that were.
+def compile_catalogues(*, into: Path, source: Path = ROOT / "locale") -> list[Path]:
+    """Compile each catalogue that is newer than its compiled form in `into`; answer those that were.
 
     With Babel, because a fresh machine has no gettext. Unchecked (fuzzy) translations count: the catalogues
     mark them, and a reader of Lao is helped more by an unchecked word than by an English one.
     """
-    return [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if _compile(source)]
+    return [
+        catalogue
+        for catalogue in sorted(source.glob("*/LC_MESSAGES/*.po"))
+        if _compile(catalogue, target=into / catalogue.relative_to(source).with_suffix(".mo"))
+    ]
 
 
-def _compile(source: Path) -> bool:
-    target = source.with_suffix(".mo")
+def _compile(source: Path, *, target: Path) -> bool:
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return False
     with source.open("rb") as lines:
         catalogue = read_po(lines, locale=source.parent.parent.name, domain="django", abort_invalid=True)
-    half_written = target.with_suffix(".mo.new")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half_written = target.with_suffix(f".{os.getpid()}")  # several test processes may compile at once
     with half_written.open("wb") as compiled:
         write_mo(compiled, catalogue, use_fuzzy=True)
     half_written.replace(target)

@@ -20,6 +20,10 @@ from portal.launch.messages import compile_catalogues
 from portal.launch.progress import complain, step
 
 
+def compile_messages() -> None:
+    compile_catalogues(into=Path(settings.LOCALE_PATHS[0]))
+
+
 def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
@@ -43,7 +47,7 @@ def build_index() -> None:
 
 # In this order; the names are those of `fingerprint.SOURCES`. Messages come before Django reads any.
 STEPS: Mapping[str, tuple[str, Callable[[], object]]] = {
-    "messages": ("Compiling the translations", compile_catalogues),
+    "messages": ("Compiling the translations", compile_messages),
     "database": ("Preparing the database", migrate),
     "static": ("Collecting styles, scripts and fonts", collect_static),
     "demonstration": ("Loading the demonstration", load_demonstration),
@@ -97,8 +101,8 @@ def _made() -> list[str]:
     candidates = [settings.STATIC_ROOT, settings.MODELSEARCH_BACKENDS["default"].get("PATH")]
     if database["ENGINE"] == "portal.base.sqlite_queue":
         candidates.append(database["NAME"])
-    compiled = (path.with_suffix(".mo") for path in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/*.po"))
-    return [str(path) for path in [*candidates, *compiled] if path and Path(path).exists()]
+    candidates += Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.mo")
+    return [str(path) for path in candidates if path and Path(path).exists()]
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "media",
     "portal.search",
     "portal.base",
-    "portal.people",
+    "portal.people.apps.PeopleConfig",
     "portal.audit",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.people.apps.PortalUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -149,9 +149,7 @@ MFA_TOTP_ISSUER = SITE_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- languages ----------------------------------------------------------------------------------------------
-django.conf.locale.LANG_INFO.setdefault(
-    "lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"}
-)
+django.conf.locale.LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", "English"),
@@ -163,7 +161,7 @@ LANGUAGES = [
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled there from locale/
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"

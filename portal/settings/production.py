@@ -13,18 +13,14 @@ if len(os.environ.get("SECRET_KEY", "")) < 50 or len(set(os.environ["SECRET_KEY"
         "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' makes one."
     )
 if not os.environ.get("ALLOWED_HOSTS", "").strip(" ,") or "*" in os.environ["ALLOWED_HOSTS"].split(","):
-    raise ImproperlyConfigured(
-        "Set ALLOWED_HOSTS to the host names of the site, separated by commas, without *."
-    )
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of the site, separated by commas, without *.")
 
-from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import DEBUG  # noqa: E402
-from portal.settings.environment import env  # noqa: E402
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import DEBUG
+from portal.settings.environment import env
 
 if DEBUG:
-    raise ImproperlyConfigured(
-        "DEBUG shows secrets to visitors: production does not start with it. Unset DEBUG."
-    )
+    raise ImproperlyConfigured("DEBUG shows secrets to visitors: production does not start with it. Unset DEBUG.")
 
 if env.bool("HTTPS_ONLY", default=True):
     SECURE_SSL_REDIRECT = True

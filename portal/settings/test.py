@@ -11,9 +11,13 @@ os.environ["VAR_DIR"] = TEST_VAR_DIR
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 atexit.register(shutil.rmtree, TEST_VAR_DIR, ignore_errors=True)
 
+from portal.launch.messages import compile_catalogues  # noqa: E402
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import STORAGES, VAR_DIR  # noqa: E402
+from portal.settings.environment import ROOT  # noqa: E402
 
+LOCALE_PATHS = [ROOT / "var" / "locale"]
+compile_catalogues(into=LOCALE_PATHS[0])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -27,17 +27,18 @@ def write(folder: Path) -> Path:
 
 
 def test_checked_and_unchecked_translations_are_both_shown(tmp_path: Path) -> None:
-    write(tmp_path)
-    compile_catalogues(tmp_path)
-    thai = gettext.translation("django", tmp_path, ["th"])
+    write(tmp_path / "locale")
+    compile_catalogues(source=tmp_path / "locale", into=tmp_path / "var")
+    thai = gettext.translation("django", tmp_path / "var", ["th"])
     assert thai.gettext("Search") == "ค้นหา"
     assert thai.gettext("Leave this page") == "ออกจากหน้านี้"
 
 
 def test_a_catalogue_is_compiled_again_only_when_it_changed(tmp_path: Path) -> None:
-    source = write(tmp_path)
-    assert compile_catalogues(tmp_path) == [source]
-    assert compile_catalogues(tmp_path) == []
+    source = write(tmp_path / "locale")
+    folders = {"source": tmp_path / "locale", "into": tmp_path / "var"}
+    assert compile_catalogues(**folders) == [source]
+    assert compile_catalogues(**folders) == []
     later = source.stat().st_mtime + 10
     os.utime(source, (later, later))
-    assert compile_catalogues(tmp_path) == [source]
+    assert compile_catalogues(**folders) == [source]
