@@ -28,6 +28,7 @@ from media.drawings.marks import (
     glow,
     hatched,
     leaf,
+    loose_band,
     lotus,
     shadow,
     solid,
@@ -169,7 +170,7 @@ def uniform_to_own_clothes() -> Scene:
             rect(0, 880, 1600, 120, fill=dye.TEAK_PALE),
             *wood((0, 880, 1600, 120), name="wardrobe floor", lit=dye.TEAK_PALE),
             *_rail(),
-            *(shape for x in (150, 340, 530) for shape in _hung(_uniform(), x)),
+            *(shape for x in (150, 345, 540) for shape in _hung(_uniform(), x)),
             *(shape for garment, x in own for shape in _hung(garment, x)),
             *_shoes(),
         ),
@@ -181,7 +182,6 @@ def _rail() -> tuple[Shape, ...]:
     return (
         *solid(rect(-20, 148, 1640, 20, 9), lit=dye.TEAK_MID, shade=dye.TEAK_DEEP, x=0, y=8),
         rect(0, 151, 1600, 3, fill=dye.TEAK_PALE, opacity=0.8),
-        *(shape for x in (660,) for shape in wood((x - 9, 60, 18, 94), name="hanger rod")),
     )
 
 
@@ -217,7 +217,7 @@ def _blouse() -> tuple[Shape, ...]:
     skirt = path("M-84 292L84 292L104 600L-104 600Z")
     return (
         *solid(skirt, lit=dye.TURMERIC_MID, shade=dye.TURMERIC, x=20, y=0),
-        Clip(skirt, (*band((-120, 510, 240, 66), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)), merged((path(f"M{x} 292L{x * 1.25} 600") for x in range(-70, 84, 20)), stroke=dye.TURMERIC_DEEP, width=1.6, opacity=0.45))),
+        Clip(skirt, (*loose_band((-120, 510, 240, 66), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)), merged((path(f"M{x} 292L{x * 1.25} 600") for x in range(-70, 84, 20)), stroke=dye.TURMERIC_DEEP, width=1.6, opacity=0.45))),
         *solid(form, lit=dye.LAC, shade=dye.LAC_DEEP, x=18, y=6),
         hatched(form, ink=dye.LAC_DEEP, turn=80, gap=9, width=1.2, opacity=0.5),
         path("M-30 4C-10 60 30 130 92 176", stroke=dye.TURMERIC_MID, width=7),
@@ -232,7 +232,7 @@ def _skirt() -> tuple[Shape, ...]:
     form = path("M-88 40L88 40L96 560L-96 560Z")
     field: list[Shape] = []
     for i in range(4):
-        field.extend(band((-110, 96 + i * 92, 220, 80), ground=dye.INDIGO, repeat=(16, 18)))
+        field.extend(loose_band((-110, 96 + i * 92, 220, 80), ground=dye.INDIGO))
     return (
         form.painted(fill=dye.INDIGO),
         Clip(
@@ -240,7 +240,7 @@ def _skirt() -> tuple[Shape, ...]:
             (
                 *field,
                 rect(-110, 40, 220, 50, fill=dye.LAC),
-                *band((-110, 462, 220, 76), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)),
+                *loose_band((-110, 462, 220, 76), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)),
                 rect(-110, 540, 220, 30, fill=dye.TURMERIC),
                 rect(-96, 40, 16, 520, fill=dye.SILK_LIGHT, opacity=0.14),
                 rect(-10, 40, 26, 520, fill=dye.INDIGO_DEEP, opacity=0.3),
@@ -272,7 +272,7 @@ def _dress() -> tuple[Shape, ...]:
     form = path("M-38 6C-64 16 -86 24 -98 40L-112 120L-80 128L-62 230C-72 360 -106 480 -124 610L124 610C106 480 72 360 62 230L80 128L112 120L98 40C86 24 64 16 38 6C20 48 -20 48 -38 6Z")
     pleats = merged(path(f"M{x * 0.5} 236C{x * 0.6} 380 {x * 0.9} 500 {x} 610") for x in range(-110, 120, 22))
     random = chance("dress")
-    dots = [place(bloom(petals=5, petal=dye.SILK_LIGHT, heart=dye.LAC, round_=1.4), x=random.uniform(-110, 110), y=30 + 38 * i, turn=i * 23, scale=0.3) for i in range(16)]
+    dots = [place(bloom(petals=5, petal=dye.SILK_LIGHT, heart=dye.LAC, round_=1.4), x=random.uniform(-0.16, 0.16) * (280 + 22 * i), y=60 + 36 * i, turn=i * 23, scale=0.3) for i in range(16)]
     return (
         *solid(form, lit=dye.TURMERIC_MID, shade=dye.TURMERIC_DEEP, x=20, y=6),
         Clip(form, (pleats.painted(stroke=dye.TURMERIC_DEEP, width=2, opacity=0.6), *(shape for shapes in dots for shape in shapes))),
@@ -303,7 +303,7 @@ def timeline() -> Scene:
             *wash((0, 0, 1600, 1000), ink=dye.TURMERIC_PALE, deepest=0.4),
             *_ribbon(spots),
             *(shape for spot, sign, tone in zip(spots, signs, tones, strict=True) for shape in _medallion(spot, sign, tone)),
-            *band((0, 930, 1600, 70)),
+            *band((0, 928, 1600, 72)),
         ),
         dye.SILK,
     )

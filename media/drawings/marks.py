@@ -9,6 +9,7 @@ from media.drawings.canvas import (
     Outline,
     Point,
     Shape,
+    Tiling,
     bars,
     bounds,
     circle,
@@ -24,7 +25,7 @@ from media.drawings.canvas import (
     sampled,
     smooth,
 )
-from media.drawings.mudmee import Pattern, Warp, chance, lozenges, weave
+from media.drawings.mudmee import Warp, chance, lozenges, weave
 
 
 def solid(form: Outline, *, lit: str, shade: str, x: float = 10, y: float = 8) -> tuple[Shape, ...]:
@@ -210,21 +211,35 @@ def band_pattern(column: int, row: int) -> int:
 
 
 def band(
+    area: tuple[int, int, int, int],
+    *,
+    ground: str = dye.INDIGO,
+    dyes: tuple[str, str, str] = (dye.INDIGO_PALE, dye.SILK, dye.TURMERIC),
+) -> tuple[Shape, ...]:
+    """A strip of border cloth; its height is a multiple of the border's 18 threads."""
+    left, top, width, height = area
+    cell = height // 18
+    if cell * 18 != height:
+        raise ValueError(f"A border is 18 threads high; {height} is not a multiple of that.")
+    warp = Warp(16, 18, cell=(cell, cell), threads=1 if cell < 5 else 2)
+    motif = weave(band_pattern, dyes, warp=warp, seed=f"border {height}")
+    return (Tiling(ground, motif, (16 * cell, height), (left, top, width, height)),)
+
+
+def loose_band(
     area: tuple[float, float, float, float],
     *,
     ground: str = dye.INDIGO,
     dyes: tuple[str, str, str] = (dye.INDIGO_PALE, dye.SILK, dye.TURMERIC),
-    pattern: Pattern = band_pattern,
-    repeat: tuple[int, int] = (16, 18),
 ) -> tuple[Shape, ...]:
-    """A strip of mudmee along an area, as wide as it is high asks for."""
+    """The same strip as single threads, for a garment that is moved or turned."""
     left, top, width, height = area
-    cell = height / repeat[1]
-    warp = Warp(*repeat, cell=(cell, cell), threads=1 if cell < 5 else 2)
-    motif = weave(pattern, dyes, warp=warp, seed=f"band {area}")
+    cell = height / 18
+    warp = Warp(16, 18, cell=(cell, cell), threads=1)
+    motif = weave(band_pattern, dyes, warp=warp, seed=f"border {height}")
     count = math.ceil(width / warp.size[0])
-    shapes = [s for i in range(count) for s in place(motif, x=left + i * warp.size[0], y=top)]
-    return rect(*area, fill=ground), Clip(rect(*area), tuple(shapes))
+    copies = [shape for i in range(count) for shape in place(motif, x=left + i * warp.size[0], y=top)]
+    return rect(*area, fill=ground), Clip(rect(*area), tuple(copies))
 
 
 def wood(area: tuple[float, float, float, float], *, name: str, lit: str = dye.TEAK_MID) -> tuple[Shape, ...]:

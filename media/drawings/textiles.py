@@ -166,7 +166,7 @@ def _loom_frame_before() -> tuple[Shape, ...]:
         *wood((1310, 70, 54, 860), name="post r"),
         *(shape for x in (263, 1337) for shape in (circle(x, 132, 9, fill=dye.TEAK_DEEP), circle(x, 912, 9, fill=dye.TEAK_DEEP))),
         *wood((200, 886, 1200, 62), name="cloth beam"),
-        Clip(rect(350, 872, 900, 86, 30), (rect(350, 872, 900, 86, fill=dye.INDIGO), *band((350, 880, 900, 68)))),
+        Clip(rect(350, 872, 900, 86, 30), (rect(350, 872, 900, 86, fill=dye.INDIGO), *band((350, 880, 900, 72)))),
         rect(350, 926, 900, 32, 14, fill=dye.INDIGO_DEEP, opacity=0.45),
     )
 
