@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
@@ -12,3 +13,9 @@ class PeopleConfig(AppConfig):
         from portal.people.groups import keep_role_groups
 
         post_migrate.connect(keep_role_groups, dispatch_uid="people.keep_role_groups")
+
+
+class PortalUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+    """Wagtail's screens for accounts, with our forms."""
+
+    user_viewset = "portal.people.viewsets.PersonViewSet"
