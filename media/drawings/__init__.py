@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from media.drawings import history, mudmee, objects, processes, textiles
+from media.drawings import floor_plans, history, mudmee, objects, processes, textiles
 from media.drawings.as_png import write_png
 from media.drawings.as_svg import write_svg
 from media.drawings.canvas import Scene
 
-_SCENES: dict[str, Callable[[], Scene]] = {**history.SCENES, **mudmee.SCENES, **objects.SCENES, **processes.SCENES, **textiles.SCENES}
+_SCENES: dict[str, Callable[[], Scene]] = {**floor_plans.SCENES, **history.SCENES, **mudmee.SCENES, **objects.SCENES, **processes.SCENES, **textiles.SCENES}
 KEYS = tuple(sorted(_SCENES))
 
 

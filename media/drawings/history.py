@@ -172,7 +172,6 @@ def uniform_to_own_clothes() -> Scene:
             *_rail(),
             *(shape for x in (150, 345, 540) for shape in _hung(_uniform(), x)),
             *(shape for garment, x in own for shape in _hung(garment, x)),
-            *_shoes(),
         ),
         dye.SILK,
     )
@@ -279,12 +278,6 @@ def _dress() -> tuple[Shape, ...]:
         path("M-64 230C-20 244 20 244 64 230", stroke=dye.LAC, width=14),
         path("M-38 6C-20 48 20 48 38 6", stroke=dye.LAC, width=5),
     )
-
-
-def _shoes() -> tuple[Shape, ...]:
-    sole = path("M-26 60C-34 20 -22 -60 0 -62C24 -60 32 20 24 60C18 84 -20 84 -26 60Z")
-    sandal = (sole.painted(fill=dye.TEAK), hatched(sole, ink=dye.TEAK_DEEP, turn=70, gap=7, width=1.2, opacity=0.5), path("M-28 6C-20 -20 -6 -34 0 -40C8 -34 20 -20 27 6", stroke=dye.LAC, width=9))
-    return tuple(s for x in (1096, 1154) for s in place(sandal, x=x, y=944, scale=0.6, turn=80 if x < 1100 else 84))
 
 
 # --- seven signs on a ribbon ------------------------------------------------------------------------------------

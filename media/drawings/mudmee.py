@@ -97,9 +97,22 @@ def zigzag(column: int, row: int, *, across: int, rise: int, stripes: tuple[int,
     return stripes[(row + climb) % len(stripes)]
 
 
+_INDIGO_EDGE: tuple[Callable[[int], int], ...] = (
+    lambda column: 0,
+    lambda column: 2,
+    lambda column: 0,
+    lambda column: 1 if column % 8 in (3, 4) else 0,
+    lambda column: 3 if column % 8 in (3, 4) else 1 if column % 8 in (2, 5) else 0,
+    lambda column: 1 if column % 8 in (3, 4) else 0,
+    lambda column: 0,
+    lambda column: 2,
+)
+
+
 def _indigo(column: int, row: int) -> int:
-    if row % 50 in (0, 1, 2, 3, 46, 47, 48, 49):
-        return zigzag(column, row + 4, across=8, rise=4, stripes=(0, 2, 0, 0, 1, 0, 0, 0)) if 1 <= (row + 4) % 50 <= 6 else 0
+    edge = (row + 4) % 50
+    if edge < 8:
+        return _INDIGO_EDGE[edge](column)
     heart = lozenges(column, row - 4, across=40, down=42, rings=(3, 3, 1, 0, 0, 2, 2, 0, 1, 1, 0, 0, 2, 0, 0, 1, 1, 0))
     if heart:
         return heart
@@ -171,7 +184,7 @@ def folds(area: tuple[int, int, int, int], *, count: float, depth: float, strip:
         turn = 2 * math.pi * count * x / width
         light = (math.sin(turn) + 0.4 * math.sin(2.3 * turn + 1)) * depth
         if abs(light) > 0.012:
-            colour = dye.SILK_LIGHT if light > 0 else dye.INDIGO_DEEP
+            colour = dye.SILK_LIGHT if light > 0 else dye.CHARCOAL
             shapes.append(bars([(left + x, top, strip, height)], fill=colour, opacity=abs(light)))
     return tuple(shapes)
 

@@ -412,7 +412,8 @@ def suitcase() -> Scene:
             *_packed(),
             *_case(),
             *_letter_and_ticket(),
-            *_shoes_by_the_case(),
+            *place(frangipani(), x=1404, y=846, scale=0.9),
+            *place(frangipani(petal=dye.LAC_PALE, heart=dye.LAC), x=1480, y=816, scale=0.7, turn=30),
         ),
         dye.INDIGO_MIST,
     )
@@ -479,13 +480,6 @@ def _case() -> tuple[Shape, ...]:
 def _letter_and_ticket() -> tuple[Shape, ...]:
     envelope = (rect(-90, -56, 180, 112, 5, fill=dye.SILK_LIGHT, stroke=dye.SILK_DEEP, width=3), polyline([(-88, -52), (0, 14), (88, -52)], stroke=dye.SILK_DEEP, width=4), circle(0, 16, 18, fill=dye.LAC), circle(0, 16, 10, stroke=dye.LAC_PALE, width=3))
     return (*place([rect(-90, -56, 180, 112, 5, fill=dye.CHARCOAL, opacity=0.3)], x=172, y=838, turn=-9), *place(envelope, x=166, y=828, turn=-9))
-
-
-def _shoes_by_the_case() -> tuple[Shape, ...]:
-    sole = path("M-100 14C-100 -6 -60 -10 0 -10C60 -12 110 -8 112 8C112 24 90 26 0 26C-80 26 -100 26 -100 14Z")
-    strap = path("M-20 -8C0 -54 50 -54 84 -10L58 -10C42 -32 16 -32 4 -8Z")
-    shoe = (sole.painted(fill=dye.TEAK_DEEP), strap.painted(fill=dye.INDIGO), path("M-10 -14C10 -46 48 -46 72 -14", stroke=dye.TURMERIC_MID, width=3))
-    return (*shadow(1440, 852, 130, 14), *place(shoe, x=1452, y=818, scale=0.9), *place(shoe, x=1424, y=840, scale=0.95))
 
 
 def river_and_road() -> Scene:
