@@ -38,9 +38,7 @@ def with_renditions(things: Iterable[Shown], *, of: Sequence[str] = ("cover",)) 
     things = list(things)
     wanted = {getattr(thing, f"{name}_id", None) for thing in things for name in of} - {None}
     pictures = (
-        apps.get_model("media", "Picture").objects.prefetch_related("renditions").in_bulk(wanted)
-        if wanted
-        else {}
+        apps.get_model("media", "Picture").objects.prefetch_related("renditions").in_bulk(wanted) if wanted else {}
     )
     for thing in things:
         for name in of:

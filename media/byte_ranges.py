@@ -1,0 +1,58 @@
+"""Which part of a file does a player ask for?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+CHUNK = 64 * 1024
+
+
+class UnableToSatisfy(Exception):
+    """The range lies behind the end of the file."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Bytes `first` to `last` of a file of `size` bytes, both included."""
+
+    first: int
+    last: int
+    size: int
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def content_range(self) -> str:
+        return f"bytes {self.first}-{self.last}/{self.size}"
+
+    def read_from(self, file: BinaryIO) -> Iterator[bytes]:
+        with file:
+            file.seek(self.first)
+            left = self.length
+            while left > 0 and (chunk := file.read(min(CHUNK, left))):
+                left -= len(chunk)
+                yield chunk
+
+
+def part_asked_for(header: str, *, size: int) -> Part | None:
+    """The one range of a Range header; None means the whole file, which may always be sent (RFC 9110, 14.2).
+
+    Raises UnableToSatisfy.
+    """
+    found = ONE_RANGE.fullmatch(header.strip())
+    if not found or not any(found.groups()) or max(map(len, found.groups())) > 15:
+        return None
+    first, last = found.groups()
+    if not first:
+        part = Part(max(0, size - int(last)), size - 1, size)
+    else:
+        part = Part(int(first), min(int(last), size - 1) if last else size - 1, size)
+        if last and int(last) < int(first):
+            return None
+    if part.length < 1 or part.first >= size:
+        raise UnableToSatisfy
+    return part

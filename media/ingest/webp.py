@@ -1,0 +1,78 @@
+"""What is a WebP made of? RIFF chunks; those that hold pixels and colours stay (RFC 9649)."""
+
+from collections.abc import Iterator
+
+from media.ingest.kept import Damaged
+from media.ingest.stripped import Stripped, colour_profile, orientation_in
+
+ALPHA, PROFILE, MOVES = 0x10, 0x20, 0x02
+
+
+def is_one(content: bytes) -> bool:
+    return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+
+
+def stripped(content: bytes) -> Stripped:
+    found: dict[bytes, bytes] = {}
+    for name, body in chunks(content):
+        found.setdefault(name, body)
+    if b"ANIM" in found or b"ANMF" in found:
+        return Stripped(content, *_canvas(found), orientation=_orientation(found), moves=True)
+    profile = colour_profile(found.get(b"ICCP", b""))
+    image = next((name for name in (b"VP8 ", b"VP8L") if name in found), b"")
+    if not image:
+        raise Damaged("no picture")
+    width, height = _size_of_bitmap(image, found[image])
+    kept = [chunk_of(image, found[image])]
+    if image == b"VP8 " and b"ALPH" in found:
+        kept.insert(0, chunk_of(b"ALPH", found[b"ALPH"]))
+    if profile or len(kept) > 1:
+        has_alpha = bool(found.get(b"VP8X", b"\x00")[0] & ALPHA) or len(kept) > 1
+        kept = [_extended(width, height, has_alpha, profile), *kept]
+    body = b"WEBP" + b"".join(kept)
+    whole = b"RIFF" + len(body).to_bytes(4, "little") + body
+    return Stripped(whole, width, height, orientation=_orientation(found))
+
+
+def chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    end_of_all = 8 + int.from_bytes(content[4:8], "little")
+    if end_of_all > len(content) + 1:
+        raise Damaged("breaks off")
+    at = 12
+    while at + 8 <= end_of_all:
+        end = at + 8 + int.from_bytes(content[at + 4 : at + 8], "little")
+        if end > len(content):
+            raise Damaged("a chunk breaks off")
+        yield content[at : at + 4], content[at + 8 : end]
+        at = end + end % 2
+
+
+def chunk_of(name: bytes, body: bytes) -> bytes:
+    return name + len(body).to_bytes(4, "little") + body + b"\x00" * (len(body) % 2)
+
+
+def _size_of_bitmap(name: bytes, body: bytes) -> tuple[int, int]:
+    """Width and height as the compressed picture itself tells them (RFC 6386, 9.1; RFC 9649, 4.1)."""
+    if name == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+
+
+def _canvas(found: dict[bytes, bytes]) -> tuple[int, int]:
+    body = found.get(b"VP8X", b"")
+    if len(body) < 10:
+        raise Damaged("moves, but has no canvas")
+    return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
+
+
+def _extended(width: int, height: int, has_alpha: bool, profile: bytes) -> bytes:
+    """The header that announces transparency and a colour profile, and the profile."""
+    flags = (ALPHA if has_alpha else 0) | (PROFILE if profile else 0)
+    size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    header = chunk_of(b"VP8X", bytes([flags, 0, 0, 0]) + size)
+    return header + (chunk_of(b"ICCP", profile) if profile else b"")
+
+
+def _orientation(found: dict[bytes, bytes]) -> int:
+    return orientation_in(found[b"EXIF"]) if found.get(b"EXIF") else 1
