@@ -28,6 +28,23 @@ def newest(subject: UUID) -> Edition | None:
     return Edition.objects.filter(subject=subject).order_by("-number").first()
 
 
+def content_of(edition: Edition) -> dict[str, Any]:
+    """What was frozen, as it was given to `issue`."""
+    content: dict[str, Any] = json.loads(edition.content)
+    return content
+
+
+def chain_is_unbroken(subject: UUID) -> bool:
+    """Whether every edition of `subject` is what was issued, and stands behind the one that it was issued after."""
+    previous = ""
+    for number, edition in enumerate(Edition.objects.filter(subject=subject).order_by("number"), start=1):
+        told = (edition.number, edition.previous_sha256, edition.sha256)
+        if told != (number, previous, digest(edition.content, previous=previous)):
+            return False
+        previous = edition.sha256
+    return True
+
+
 @transaction.atomic
 def issue(
     subject: UUID,

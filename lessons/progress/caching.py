@@ -1,0 +1,90 @@
+"""How do the caches follow the events? Whoever changes what the fold sees writes here, in the same transaction."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from lessons.progress.folding import Folded, FoldedObject
+from lessons.progress.models import Achievement, CourseState, ObjectState
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one learner stands in one course."""
+
+    learner_id: int
+    course_id: int
+    folded: Folded
+
+
+def keep_objects(standings: Iterable[Standing], *, only: Collection[int]) -> None:
+    """Write how far the learners are with the objects of `only`; an object of which all was taken back has no state."""
+    rows: list[ObjectState] = []
+    gone: list[Q] = []
+    for standing in standings:
+        own = {
+            object_id: standing.folded.objects[object_id] for object_id in only if object_id in standing.folded.objects
+        }
+        rows += [object_state(standing, object_id, folded) for object_id, folded in own.items()]
+        if missing := set(only) - set(own) - {standing.course_id}:
+            gone.append(Q(learner=standing.learner_id, course=standing.course_id, object__in=missing))
+    for of_one in gone:
+        ObjectState.objects.filter(of_one).delete()
+    _upsert(ObjectState, rows, key=("learner", "course", "object"))
+
+
+def keep_courses(standings: Iterable[Standing]) -> None:
+    _upsert(CourseState, [course_state(standing) for standing in standings], key=("learner", "course"))
+
+
+def record_completions(standings: Iterable[Standing]) -> None:
+    """Write down for ever what was completed; what is written down already stays as it is."""
+    attained = [
+        Achievement(
+            learner_id=standing.learner_id,
+            course_id=standing.course_id,
+            edition_id=completed.edition.id,
+            attained_at=completed.at,
+        )
+        for standing in standings
+        if (completed := standing.folded.completed)
+    ]
+    if attained:
+        Achievement.objects.bulk_create(attained, batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def object_state(standing: Standing, object_id: int, folded: FoldedObject) -> ObjectState:
+    who = {"learner_id": standing.learner_id, "course_id": standing.course_id, "object_id": object_id}
+    return ObjectState(**who, **asdict(folded))
+
+
+def course_state(standing: Standing) -> CourseState:
+    folded = standing.folded
+    return CourseState(
+        learner_id=standing.learner_id,
+        course_id=standing.course_id,
+        is_enrolled=folded.is_enrolled,
+        enrolled_at=folded.enrolled_at,
+        last_at=folded.last_at,
+        edition_id=folded.edition_id,
+        percent=folded.percent,
+        done_count=folded.done_count,
+        required_count=folded.required_count,
+        completed_edition_id=folded.completed.edition.id if folded.completed else None,
+        completed_at=folded.completed.at if folded.completed else None,
+        new_since=folded.new_since,
+        next_object_id=folded.next_object_id,
+    )
+
+
+def _upsert(model: type[Any], rows: list[Any], *, key: tuple[str, ...]) -> None:
+    if not rows:
+        return
+    others = [field.name for field in model._meta.concrete_fields if not field.primary_key and field.name not in key]
+    model.objects.bulk_create(
+        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=list(key), update_fields=others
+    )
