@@ -70,7 +70,8 @@ def database(default: Path) -> dict[str, Any]:
     """Django's settings of the database that DATABASE_URL names; SQLite goes through our write queue."""
     settings: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{default}")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
-        return {**settings, "ENGINE": "portal.base.sqlite_queue"}
+        # Opening the file for every request would cost more than most requests.
+        return {**settings, "ENGINE": "portal.base.sqlite_queue", "CONN_MAX_AGE": None}
     return {**settings, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 

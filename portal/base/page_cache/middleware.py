@@ -73,6 +73,8 @@ def answer_whole(whole: Whole, request: HttpRequest) -> HttpResponse:
             response.headers["Content-Encoding"] = encoding
     for name, value in whole.headers:
         response.headers[name] = value
+    if response.status_code == 200:
+        response.headers["Content-Length"] = str(len(response.content))
     response.headers["ETag"] = whole.etag
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     return response
