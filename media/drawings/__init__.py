@@ -1,4 +1,4 @@
-"""What pictures does the project draw itself? Every one by name, as SVG text or as PNG bytes, always the same bytes."""
+"""What pictures does the project draw itself? Every one by name, as SVG or PNG, always the same bytes."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,14 @@ from media.drawings.as_png import write_png
 from media.drawings.as_svg import write_svg
 from media.drawings.canvas import Scene
 
-_SCENES: dict[str, Callable[[], Scene]] = {**floor_plans.SCENES, **history.SCENES, **mudmee.SCENES, **objects.SCENES, **processes.SCENES, **textiles.SCENES}
+_SCENES: dict[str, Callable[[], Scene]] = {
+    **floor_plans.SCENES,
+    **history.SCENES,
+    **mudmee.SCENES,
+    **objects.SCENES,
+    **processes.SCENES,
+    **textiles.SCENES,
+}
 KEYS = tuple(sorted(_SCENES))
 
 

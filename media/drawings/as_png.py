@@ -1,4 +1,4 @@
-"""How is a scene written as PNG? Painted three times as large as it was described, then made small, so edges are soft."""
+"""How is a scene written as PNG? Painted three times as large as described, then made small: edges become soft."""
 
 from io import BytesIO
 from itertools import pairwise
@@ -6,6 +6,7 @@ from itertools import pairwise
 from PIL import Image, ImageColor, ImageDraw
 
 from media.drawings.canvas import Clip, Outline, Point, Scene, Shape, Tiling, bounds, sampled
+from media.drawings.palette import SILK_LIGHT
 
 OVERSAMPLING = 3
 WIDEST = 3200
@@ -22,7 +23,9 @@ def picture(scene: Scene, *, width: int) -> Image.Image:
     if not 1 <= width <= WIDEST:
         raise ValueError(f"A drawing is between 1 and {WIDEST} pixels wide, not {width}.")
     across, down = scene.size
-    large = _painted(scene.shapes, scene.ground, size=(across * OVERSAMPLING, down * OVERSAMPLING), origin=(0, 0))
+    large = _painted(
+        scene.shapes, scene.ground or SILK_LIGHT, size=(across * OVERSAMPLING, down * OVERSAMPLING), origin=(0, 0)
+    )
     height = max(1, round(width * down / across))
     if width == across:
         return large.reduce(OVERSAMPLING)

@@ -11,10 +11,11 @@ def write_svg(scene: Scene, *, name: str) -> str:
     pen = _Pen(name)
     width, height = scene.size
     body = "".join(pen.draw(shape) for shape in scene.shapes)
+    ground = f'<path fill="{scene.ground}" d="M0 0H{width}V{height}H0Z"/>' if scene.ground else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' role="img" stroke-linecap="round" stroke-linejoin="round"><title>{escape(scene.title)}</title>'
-        f'<path fill="{scene.ground}" d="M0 0H{width}V{height}H0Z"/>{body}</svg>\n'
+        f"{ground}{body}</svg>\n"
     )
 
 
@@ -34,8 +35,7 @@ class _Pen:
         inside = "".join(_run(run) for run in clip.inside.runs)
         body = "".join(self.draw(shape) for shape in clip.shapes)
         return (
-            f'<clipPath id="{definition}"><path d="{inside}"/></clipPath>'
-            f'<g clip-path="url(#{definition})">{body}</g>'
+            f'<clipPath id="{definition}"><path d="{inside}"/></clipPath><g clip-path="url(#{definition})">{body}</g>'
         )
 
     def _tiling(self, tiling: Tiling, definition: str) -> str:

@@ -75,7 +75,7 @@ Shape: TypeAlias = Outline | Clip | Tiling
 class Scene:
     title: str
     shapes: tuple[Shape, ...]
-    ground: str
+    ground: str | None  # nothing: what lies behind shows through (SVG), silk (PNG)
     size: tuple[int, int] = (1600, 1000)
 
 
@@ -94,9 +94,7 @@ def lines(segments: Iterable[tuple[Point, Point]], **look: Unpack[Look]) -> Outl
     return Outline(tuple(Run(start, ((end,),), closed=False) for start, end in segments), **look)
 
 
-def rect(
-    left: float, top: float, across: float, down: float, radius: float = 0, /, **look: Unpack[Look]
-) -> Outline:
+def rect(left: float, top: float, across: float, down: float, radius: float = 0, /, **look: Unpack[Look]) -> Outline:
     right, bottom = left + across, top + down
     if radius:
         return _rounded(left, top, right, bottom, min(radius, across / 2, down / 2), look)

@@ -1,4 +1,4 @@
-"""Where does the visitor stand? Plans of the exhibition: the hall, and its three rooms with four numbered stops each."""
+"""Where does the visitor stand? Plans of the exhibition: the hall, and its three rooms with four stops each."""
 
 from collections.abc import Callable
 
@@ -57,13 +57,27 @@ def route(points: list[Point]) -> tuple[Shape, ...]:
 
 def pot(x: float, y: float, *, scale: float = 1) -> tuple[Shape, ...]:
     """A plant from above."""
-    leaves = [s for i in range(9) for s in place(leaf(lit=(dye.LEAF_MID, dye.LEAF)[i % 2], shade=dye.LEAF_DEEP), turn=i * 40, scale=0.62)]
-    shapes = (circle(4, 6, 44, fill=dye.CHARCOAL, opacity=0.2), circle(0, 0, 30, fill=dye.CLAY), *leaves, *place(bloom(petals=5, petal=dye.SILK_LIGHT, heart=dye.TURMERIC), scale=0.4))
+    leaves = [
+        s
+        for i in range(9)
+        for s in place(leaf(lit=(dye.LEAF_MID, dye.LEAF)[i % 2], shade=dye.LEAF_DEEP), turn=i * 40, scale=0.62)
+    ]
+    shapes = (
+        circle(4, 6, 44, fill=dye.CHARCOAL, opacity=0.2),
+        circle(0, 0, 30, fill=dye.CLAY),
+        *leaves,
+        *place(bloom(petals=5, petal=dye.SILK_LIGHT, heart=dye.TURMERIC), scale=0.4),
+    )
     return place(shapes, x=x, y=y, scale=scale)
 
 
 def bench(x: float, y: float, *, turn: float = 0, tone: str = dye.LAC) -> tuple[Shape, ...]:
-    shapes = (rect(-86, -24, 180, 60, 8, fill=dye.CHARCOAL, opacity=0.18), rect(-90, -30, 180, 60, 8, fill=dye.TEAK), rect(-80, -22, 160, 44, 6, fill=tone), stitches([(-70, 0), (70, 0)], ink=dye.TURMERIC_MID, width=3))
+    shapes = (
+        rect(-86, -24, 180, 60, 8, fill=dye.CHARCOAL, opacity=0.18),
+        rect(-90, -30, 180, 60, 8, fill=dye.TEAK),
+        rect(-80, -22, 160, 44, 6, fill=tone),
+        stitches([(-70, 0), (70, 0)], ink=dye.TURMERIC_MID, width=3),
+    )
     return place(shapes, x=x, y=y, turn=turn)
 
 
@@ -109,7 +123,24 @@ def hall() -> Scene:
             *_hall_walls(),
             *_hall_doors(),
             *_hall_things(),
-            *route([(410, 1000), (410, 800), (410, 620), (400, 470), (520, 330), (700, 320), (920, 310), (1130, 330), (1190, 440), (1190, 600), (1120, 720), (900, 712), (640, 716), (520, 800)]),
+            *route(
+                [
+                    (410, 1000),
+                    (410, 800),
+                    (410, 620),
+                    (400, 470),
+                    (520, 330),
+                    (700, 320),
+                    (920, 310),
+                    (1130, 330),
+                    (1190, 440),
+                    (1190, 600),
+                    (1120, 720),
+                    (900, 712),
+                    (640, 716),
+                    (520, 800),
+                ]
+            ),
             *badge(1, x=400, y=330, radius=46, ink=dye.LAC),
             *badge(2, x=1250, y=300, radius=46, ink=dye.TURMERIC_DEEP),
             *badge(3, x=1230, y=730, radius=46, ink=dye.LEAF_DEEP),
@@ -126,7 +157,21 @@ def _grounds() -> tuple[Shape, ...]:
         rect(0, 0, 1600, 1000, fill=dye.LEAF_PALE, opacity=0.7),
         lines((((x, y), (x + 5, y - 14)) for x, y in tufts), stroke=dye.LEAF, width=3, opacity=0.5),
         polygon([(330, 1000), (350, 880), (470, 880), (490, 1000)], fill=dye.SILK_SHADE),
-        *(s for x, y in ((60, 300), (70, 520), (60, 760), (1530, 220), (1540, 480), (1530, 760), (800, 70), (640, 60), (980, 60)) for s in pot(x, y, scale=0.9)),
+        *(
+            s
+            for x, y in (
+                (60, 300),
+                (70, 520),
+                (60, 760),
+                (1530, 220),
+                (1540, 480),
+                (1530, 760),
+                (800, 70),
+                (640, 60),
+                (980, 60),
+            )
+            for s in pot(x, y, scale=0.9)
+        ),
     )
 
 
@@ -193,9 +238,21 @@ def _hall_things() -> tuple[Shape, ...]:
         *bench(570, 820, tone=dye.INDIGO_MID),
         *pot(196, 830, scale=0.8),
         *show_case(180, 160, across=190, down=80, inside=place(lotus(), y=24, scale=0.4)),
-        *show_case(180, 430, across=90, down=90, inside=(circle(0, 0, 22, fill=dye.LAC), circle(0, 0, 11, fill=dye.TURMERIC_MID))),
+        *show_case(
+            180,
+            430,
+            across=90,
+            down=90,
+            inside=(circle(0, 0, 22, fill=dye.LAC), circle(0, 0, 11, fill=dye.TURMERIC_MID)),
+        ),
         rect(500, 160, 130, 60, fill=dye.INDIGO),
-        merged((polygon([(522 + i * 28, 190), (534 + i * 28, 174), (546 + i * 28, 190), (534 + i * 28, 206)]) for i in range(4)), fill=dye.TURMERIC_MID),
+        merged(
+            (
+                polygon([(522 + i * 28, 190), (534 + i * 28, 174), (546 + i * 28, 190), (534 + i * 28, 206)])
+                for i in range(4)
+            ),
+            fill=dye.TURMERIC_MID,
+        ),
         *_loom_from_above(1040, 210, scale=0.6),
         *_loom_from_above(1340, 440, scale=0.6, turn=90),
         *bench(1050, 470, tone=dye.INDIGO),
@@ -211,7 +268,14 @@ def _loom_from_above(x: float, y: float, *, scale: float = 1, turn: float = 0) -
         rect(-120, -100, 240, 200, fill=dye.SILK_LIGHT, opacity=0.5),
         lines((((-84 + i * 7, -84), (-84 + i * 7, 30)) for i in range(25)), stroke=dye.INDIGO, width=2.5),
         rect(-90, 20, 180, 70, fill=dye.LAC),
-        merged((polygon([(-66 + i * 44, 55), (-48 + i * 44, 32), (-30 + i * 44, 55), (-48 + i * 44, 78)]) for i in range(4)), stroke=dye.TURMERIC_MID, width=5),
+        merged(
+            (
+                polygon([(-66 + i * 44, 55), (-48 + i * 44, 32), (-30 + i * 44, 55), (-48 + i * 44, 78)])
+                for i in range(4)
+            ),
+            stroke=dye.TURMERIC_MID,
+            width=5,
+        ),
         *wood((-120, -100, 240, 22), name="far beam"),
         *wood((-120, 84, 240, 22), name="near beam"),
         *wood((-120, -100, 20, 204), name="left post"),
@@ -236,11 +300,36 @@ def _room(title: str, tone: str, joint: str, ink: str, rug: str, things: tuple[S
             *weave_ground(),
             *floor((200, 130, 1200, 720), tone=tone, joint=joint, board=60),
             *_rug(rug),
-            *wall([(200 - t, 130 - t, 1200 + 2 * t, t), (200 - t, 130, t, 720), (1400, 130, t, 220), (1400, 490, t, 360 + t), (200 - t, 850, 150 + t, t), (490, 850, 910, t)]),
+            *wall(
+                [
+                    (200 - t, 130 - t, 1200 + 2 * t, t),
+                    (200 - t, 130, t, 720),
+                    (1400, 130, t, 220),
+                    (1400, 490, t, 360 + t),
+                    (200 - t, 850, 150 + t, t),
+                    (490, 850, 910, t),
+                ]
+            ),
             *_windows(),
             *_door_leaf(350, 863, width=140),
             *things,
-            *route([(420, 990), (410, 890), (330, 620), (340, 460), (560, 430), (800, 440), (1040, 440), (1280, 480), (1280, 580), (1010, 585), (800, 590), (610, 580), (600, 700)]),
+            *route(
+                [
+                    (420, 990),
+                    (410, 890),
+                    (330, 620),
+                    (340, 460),
+                    (560, 430),
+                    (800, 440),
+                    (1040, 440),
+                    (1280, 480),
+                    (1280, 580),
+                    (1010, 585),
+                    (800, 590),
+                    (610, 580),
+                    (600, 700),
+                ]
+            ),
             *(s for number, (x, y) in enumerate(STOPS, 1) for s in badge(number, x=x, y=y, radius=44, ink=ink)),
             *place(arrow([(0, 0), (110, 0)], ink=dye.INDIGO, width=12), x=1450, y=420),
             *compass(90, 100),
@@ -265,16 +354,47 @@ def _windows() -> tuple[Shape, ...]:
     return tuple(
         shape
         for x in (330, 620, 910, 1180)
-        for shape in (rect(x, 104, 130, WALL, fill=dye.SILK_LIGHT), lines([((x, 117), (x + 130, 117))], stroke=dye.INDIGO, width=3), rect(x, 104, 130, WALL, stroke=dye.INDIGO, width=3))
+        for shape in (
+            rect(x, 104, 130, WALL, fill=dye.SILK_LIGHT),
+            lines([((x, 117), (x + 130, 117))], stroke=dye.INDIGO, width=3),
+            rect(x, 104, 130, WALL, stroke=dye.INDIGO, width=3),
+        )
     )
 
 
 def history_room() -> Scene:
     """Stops: the old gate, the clothes, the law on the wall, the garden that came."""
-    gate = (merged((rect(-60 + i * 20, -24, 7, 48) for i in range(7)), fill=dye.CHARCOAL), rect(-64, -4, 134, 7, fill=dye.CHARCOAL))
-    clothes = (polyline([(-110, 0), (110, 0)], stroke=dye.TEAK, width=8), *(s for i, tone in enumerate((dye.ASH, dye.ASH_PALE, dye.LAC, dye.TURMERIC, dye.LEAF)) for s in (path(f"M{-84 + i * 42} -26C{-74 + i * 42} -10 {-74 + i * 42} 10 {-84 + i * 42} 26", stroke=tone, width=15),)))
-    book = (rect(-56, -34, 54, 68, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=2), rect(2, -34, 54, 68, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=2), lines((((x, y), (x + 34, y)) for x in (-46, 12) for y in (-18, -4, 10)), stroke=dye.INDIGO_MID, width=4))
-    garden = tuple(s for i in range(7) for s in place(bloom(petals=6, petal=(dye.LAC_MID, dye.SILK_LIGHT, dye.TURMERIC_MID)[i % 3], heart=dye.TURMERIC), x=-84 + i * 28, y=(-14, 12)[i % 2], scale=0.62))
+    gate = (
+        merged((rect(-60 + i * 20, -24, 7, 48) for i in range(7)), fill=dye.CHARCOAL),
+        rect(-64, -4, 134, 7, fill=dye.CHARCOAL),
+    )
+    clothes = (
+        polyline([(-110, 0), (110, 0)], stroke=dye.TEAK, width=8),
+        *(
+            s
+            for i, tone in enumerate((dye.ASH, dye.ASH_PALE, dye.LAC, dye.TURMERIC, dye.LEAF))
+            for s in (
+                path(
+                    f"M{-84 + i * 42} -26C{-74 + i * 42} -10 {-74 + i * 42} 10 {-84 + i * 42} 26", stroke=tone, width=15
+                ),
+            )
+        ),
+    )
+    book = (
+        rect(-56, -34, 54, 68, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=2),
+        rect(2, -34, 54, 68, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=2),
+        lines((((x, y), (x + 34, y)) for x in (-46, 12) for y in (-18, -4, 10)), stroke=dye.INDIGO_MID, width=4),
+    )
+    garden = tuple(
+        s
+        for i in range(7)
+        for s in place(
+            bloom(petals=6, petal=(dye.LAC_MID, dye.SILK_LIGHT, dye.TURMERIC_MID)[i % 3], heart=dye.TURMERIC),
+            x=-84 + i * 28,
+            y=(-14, 12)[i % 2],
+            scale=0.62,
+        )
+    )
     things = (
         *show_case(240, 160, across=230, down=110, inside=gate),
         *show_case(1060, 160, across=290, down=110, inside=clothes),
@@ -290,9 +410,26 @@ def history_room() -> Scene:
 
 def work_room() -> Scene:
     """Stops: the loom, the sewing table, the dye pots, the shop."""
-    machine = (rect(-100, -40, 200, 80, 6, fill=dye.TEAK_MID), rect(-40, -16, 110, 32, 10, fill=dye.INDIGO), circle(80, 0, 16, fill=dye.INDIGO_DEEP), rect(-90, -30, 60, 60, fill=dye.LAC))
-    pots = tuple(s for i, tone in enumerate((dye.INDIGO, dye.LAC, dye.TURMERIC)) for s in (circle(-90 + i * 90, 4, 40, fill=dye.CHARCOAL, opacity=0.18), circle(-94 + i * 90, -2, 40, fill=dye.CLAY), circle(-94 + i * 90, -2, 31, fill=tone), circle(-94 + i * 90, -2, 18, stroke=dye.SILK_LIGHT, width=2.5, opacity=0.5)))
-    goods = tuple(rect(-120 + i * 50, -30, 42, 60, 5, fill=tone) for i, tone in enumerate((dye.LAC, dye.TURMERIC_MID, dye.INDIGO_MID, dye.LEAF_MID, dye.LAC_PALE)))
+    machine = (
+        rect(-100, -40, 200, 80, 6, fill=dye.TEAK_MID),
+        rect(-40, -16, 110, 32, 10, fill=dye.INDIGO),
+        circle(80, 0, 16, fill=dye.INDIGO_DEEP),
+        rect(-90, -30, 60, 60, fill=dye.LAC),
+    )
+    pots = tuple(
+        s
+        for i, tone in enumerate((dye.INDIGO, dye.LAC, dye.TURMERIC))
+        for s in (
+            circle(-90 + i * 90, 4, 40, fill=dye.CHARCOAL, opacity=0.18),
+            circle(-94 + i * 90, -2, 40, fill=dye.CLAY),
+            circle(-94 + i * 90, -2, 31, fill=tone),
+            circle(-94 + i * 90, -2, 18, stroke=dye.SILK_LIGHT, width=2.5, opacity=0.5),
+        )
+    )
+    goods = tuple(
+        rect(-120 + i * 50, -30, 42, 60, 5, fill=tone)
+        for i, tone in enumerate((dye.LAC, dye.TURMERIC_MID, dye.INDIGO_MID, dye.LEAF_MID, dye.LAC_PALE))
+    )
     things = (
         *_loom_from_above(330, 250, scale=0.9),
         *place((rect(-92, -30, 200, 80, 6, fill=dye.CHARCOAL, opacity=0.2), *machine), x=1190, y=220),
@@ -302,15 +439,46 @@ def work_room() -> Scene:
         *bench(800, 250, tone=dye.INDIGO_MID),
         *pot(262, 800),
     )
-    return _room("Plan of the work room with four stops", dye.TURMERIC_PALE, dye.TURMERIC, dye.TURMERIC_DEEP, "lac", things)
+    return _room(
+        "Plan of the work room with four stops", dye.TURMERIC_PALE, dye.TURMERIC, dye.TURMERIC_DEEP, "lac", things
+    )
 
 
 def home_room() -> Scene:
     """Stops: the table for talking, the map of the river, the suitcase, the letters that come back."""
-    table = (circle(6, 8, 62, fill=dye.CHARCOAL, opacity=0.18), rect(-150, -34, 58, 68, 14, fill=dye.INDIGO_MID), rect(92, -34, 58, 68, 14, fill=dye.LAC), circle(0, 0, 62, fill=dye.TEAK_MID), circle(0, 0, 50, stroke=dye.TEAK_DEEP, width=2), *place(bloom(petals=6, petal=dye.TURMERIC_MID, heart=dye.LAC), scale=0.6))
-    chart = (rect(-130, -40, 260, 80, fill=dye.LEAF_PALE), path("M-130 10C-60 -40 0 50 60 0C90 -20 110 -10 130 -20", stroke=dye.INDIGO_MID, width=18), stitches([(-120, -20), (-20, -26), (50, 30), (122, 22)], ink=dye.LAC, width=5))
-    case = (rect(-70, -40, 140, 80, 10, fill=dye.LAC), rect(-44, -40, 16, 80, fill=dye.TEAK), rect(28, -40, 16, 80, fill=dye.TEAK), path("M-20 -40C-20 -60 20 -60 20 -40", stroke=dye.TEAK_DEEP, width=8))
-    letters = tuple(s for i in range(4) for s in place((rect(-28, -18, 56, 36, 3, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=2), polyline([(-27, -17), (0, 4), (27, -17)], stroke=dye.INDIGO, width=2), circle(0, 5, 6, fill=dye.LAC)), x=-102 + i * 68, y=0, turn=(-8, 5, -3, 9)[i]))
+    table = (
+        circle(6, 8, 62, fill=dye.CHARCOAL, opacity=0.18),
+        rect(-150, -34, 58, 68, 14, fill=dye.INDIGO_MID),
+        rect(92, -34, 58, 68, 14, fill=dye.LAC),
+        circle(0, 0, 62, fill=dye.TEAK_MID),
+        circle(0, 0, 50, stroke=dye.TEAK_DEEP, width=2),
+        *place(bloom(petals=6, petal=dye.TURMERIC_MID, heart=dye.LAC), scale=0.6),
+    )
+    chart = (
+        rect(-130, -40, 260, 80, fill=dye.LEAF_PALE),
+        path("M-130 10C-60 -40 0 50 60 0C90 -20 110 -10 130 -20", stroke=dye.INDIGO_MID, width=18),
+        stitches([(-120, -20), (-20, -26), (50, 30), (122, 22)], ink=dye.LAC, width=5),
+    )
+    case = (
+        rect(-70, -40, 140, 80, 10, fill=dye.LAC),
+        rect(-44, -40, 16, 80, fill=dye.TEAK),
+        rect(28, -40, 16, 80, fill=dye.TEAK),
+        path("M-20 -40C-20 -60 20 -60 20 -40", stroke=dye.TEAK_DEEP, width=8),
+    )
+    letters = tuple(
+        s
+        for i in range(4)
+        for s in place(
+            (
+                rect(-28, -18, 56, 36, 3, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=2),
+                polyline([(-27, -17), (0, 4), (27, -17)], stroke=dye.INDIGO, width=2),
+                circle(0, 5, 6, fill=dye.LAC),
+            ),
+            x=-102 + i * 68,
+            y=0,
+            turn=(-8, 5, -3, 9)[i],
+        )
+    )
     things = (
         *place(table, x=400, y=230),
         *show_case(1050, 160, across=300, down=120, inside=chart),
@@ -320,7 +488,9 @@ def home_room() -> Scene:
         *pot(262, 800),
         *pot(1352, 800, scale=0.9),
     )
-    return _room("Plan of the room about going home, with four stops", dye.LEAF_PALE, dye.LEAF, dye.LEAF_DEEP, "turmeric", things)
+    return _room(
+        "Plan of the room about going home, with four stops", dye.LEAF_PALE, dye.LEAF, dye.LEAF_DEEP, "turmeric", things
+    )
 
 
 SCENES: dict[str, Callable[[], Scene]] = {

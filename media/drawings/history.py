@@ -6,7 +6,6 @@ from collections.abc import Callable
 from media.drawings import palette as dye
 from media.drawings.canvas import (
     Clip,
-    Outline,
     Point,
     Scene,
     Shape,
@@ -37,7 +36,7 @@ from media.drawings.marks import (
     weave_ground,
     wood,
 )
-from media.drawings.mudmee import chance, cloth, folds
+from media.drawings.mudmee import chance
 
 # --- the fence that became a garden -----------------------------------------------------------------------------
 
@@ -65,9 +64,7 @@ def fence_to_flowers() -> Scene:
 
 
 def _greying_sky() -> tuple[Shape, ...]:
-    return tuple(
-        rect(x, 0, 20, 1000, fill=dye.ASH, opacity=0.42 * (1 - x / 1000)) for x in range(0, 1000, 20)
-    )
+    return tuple(rect(x, 0, 20, 1000, fill=dye.ASH, opacity=0.42 * (1 - x / 1000)) for x in range(0, 1000, 20))
 
 
 def _hills() -> tuple[Shape, ...]:
@@ -105,7 +102,9 @@ def _posts() -> tuple[Shape, ...]:
     for i, x in enumerate((70, 270, 470, 670)):
         post = path(f"M{x - 15} 830L{x - 13} 270L{x - 40} 210L{x - 26} 202L{x + 13} 262L{x + 15} 830Z")
         shapes.extend(shadow(x + 26, 832, 50, 9))
-        shapes.extend(solid(post, lit=dye.ASH if i < 3 else dye.TEAK_MID, shade=dye.CHARCOAL if i < 3 else dye.TEAK, x=9, y=0))
+        shapes.extend(
+            solid(post, lit=dye.ASH if i < 3 else dye.TEAK_MID, shade=dye.CHARCOAL if i < 3 else dye.TEAK, x=9, y=0)
+        )
         shapes.append(hatched(post, ink=dye.CHARCOAL, turn=80, gap=7, width=1.2, opacity=0.3))
     return tuple(shapes)
 
@@ -114,9 +113,24 @@ def _wires() -> tuple[Shape, ...]:
     shapes: list[Shape] = []
     for i, y in enumerate(WIRES):
         sag = 10 + 4 * i
-        shapes.append(smooth([(0, y), (170, y + sag), (370, y + sag), (570, y + sag), (BUDDING + 60, y)], stroke=dye.CHARCOAL, width=5))
+        shapes.append(
+            smooth(
+                [(0, y), (170, y + sag), (370, y + sag), (570, y + sag), (BUDDING + 60, y)],
+                stroke=dye.CHARCOAL,
+                width=5,
+            )
+        )
         for x in range(40, 560, 66):
-            shapes.extend(place((polyline([(-10, -11), (10, 11)], stroke=dye.CHARCOAL, width=4), polyline([(-11, 9), (11, -9)], stroke=dye.CHARCOAL, width=4)), x=x, y=y + sag * 0.9))
+            shapes.extend(
+                place(
+                    (
+                        polyline([(-10, -11), (10, 11)], stroke=dye.CHARCOAL, width=4),
+                        polyline([(-11, 9), (11, -9)], stroke=dye.CHARCOAL, width=4),
+                    ),
+                    x=x,
+                    y=y + sag * 0.9,
+                )
+            )
     return tuple(shapes)
 
 
@@ -124,7 +138,15 @@ def _grown_stems() -> tuple[Shape, ...]:
     """Each wire goes on as a stem that climbs, waves and puts out leaves."""
     shapes: list[Shape] = []
     for i, y in enumerate(WIRES):
-        points = [(x, y + 34 * math.sin((x - BUDDING) / 110 + i) * min(1, (x - BUDDING) / 260) - (x - BUDDING) * (0.06 - 0.05 * i)) for x in range(700, 1600, 50)]
+        points = [
+            (
+                x,
+                y
+                + 34 * math.sin((x - BUDDING) / 110 + i) * min(1, (x - BUDDING) / 260)
+                - (x - BUDDING) * (0.06 - 0.05 * i),
+            )
+            for x in range(700, 1600, 50)
+        ]
         stem = smooth([(690, y), *points])
         shapes.append(stem.painted(stroke=dye.LEAF_DEEP, width=8))
         shapes.append(stem.painted(stroke=dye.LEAF_MID, width=3))
@@ -146,8 +168,12 @@ def _flowers() -> tuple[Shape, ...]:
     random = chance("garden")
     for i, y in enumerate(WIRES):
         for k in range(7):
-            x = 800 + k * 122 + (i % 2) * 56
-            py = y + 34 * math.sin((x - BUDDING) / 110 + i) * min(1, (x - BUDDING) / 260) - (x - BUDDING) * (0.06 - 0.05 * i)
+            x = 800.0 + k * 122 + (i % 2) * 56
+            py = (
+                y
+                + 34 * math.sin((x - BUDDING) / 110 + i) * min(1, (x - BUDDING) / 260)
+                - (x - BUDDING) * (0.06 - 0.05 * i)
+            )
             shapes.extend(place(tones[(k * 2 + i) % 5], x=x, y=py - 4, turn=k * 17, scale=0.55 + k * 0.12))
     for k in range(15):
         x, y = 640 + k * 66 + random.uniform(-16, 16), 920 + random.uniform(-50, 50)
@@ -185,13 +211,24 @@ def _rail() -> tuple[Shape, ...]:
 
 
 def _hung(garment: tuple[Shape, ...], x: float) -> tuple[Shape, ...]:
-    hook = path(f"M{x} 226L{x} 196C{x} 186 {x + 16} 182 {x + 14} 160C{x + 12} 140 {x - 14} 142 {x - 14} 158", stroke=dye.CHARCOAL, width=5)
-    bow = path(f"M{x - 104} 268C{x - 70} 236 {x - 20} 228 {x} 222C{x + 20} 228 {x + 70} 236 {x + 104} 268", stroke=dye.TEAK, width=14)
+    hook = path(
+        f"M{x} 226L{x} 196C{x} 186 {x + 16} 182 {x + 14} 160C{x + 12} 140 {x - 14} 142 {x - 14} 158",
+        stroke=dye.CHARCOAL,
+        width=5,
+    )
+    bow = path(
+        f"M{x - 104} 268C{x - 70} 236 {x - 20} 228 {x} 222C{x + 20} 228 {x + 70} 236 {x + 104} 268",
+        stroke=dye.TEAK,
+        width=14,
+    )
     ground = shadow(x, 908, 86, 11)
     return (*ground, hook, *place(garment, x=x, y=226), bow)
 
 
-_TOP = "M-30 4C-60 16 -92 26 -112 44L-150 190L-104 204L-92 150L-96 {hem}L96 {hem}L92 150L104 204L150 190L112 44C92 26 60 16 30 4C16 22 -16 22 -30 4Z"
+_TOP = (
+    "M-30 4C-60 16 -92 26 -112 44L-150 190L-104 204L-92 150L-96 {hem}L96 {hem}L92 150L104"
+    " 204L150 190L112 44C92 26 60 16 30 4C16 22 -16 22 -30 4Z"
+)
 
 
 def _uniform() -> tuple[Shape, ...]:
@@ -216,7 +253,18 @@ def _blouse() -> tuple[Shape, ...]:
     skirt = path("M-84 292L84 292L104 600L-104 600Z")
     return (
         *solid(skirt, lit=dye.TURMERIC_MID, shade=dye.TURMERIC, x=20, y=0),
-        Clip(skirt, (*loose_band((-120, 510, 240, 66), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)), merged((path(f"M{x} 292L{x * 1.25} 600") for x in range(-70, 84, 20)), stroke=dye.TURMERIC_DEEP, width=1.6, opacity=0.45))),
+        Clip(
+            skirt,
+            (
+                *loose_band((-120, 510, 240, 66), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)),
+                merged(
+                    (path(f"M{x} 292L{x * 1.25} 600") for x in range(-70, 84, 20)),
+                    stroke=dye.TURMERIC_DEEP,
+                    width=1.6,
+                    opacity=0.45,
+                ),
+            ),
+        ),
         *solid(form, lit=dye.LAC, shade=dye.LAC_DEEP, x=18, y=6),
         hatched(form, ink=dye.LAC_DEEP, turn=80, gap=9, width=1.2, opacity=0.5),
         path("M-30 4C-10 60 30 130 92 176", stroke=dye.TURMERIC_MID, width=7),
@@ -268,13 +316,31 @@ def _shirt() -> tuple[Shape, ...]:
 
 
 def _dress() -> tuple[Shape, ...]:
-    form = path("M-38 6C-64 16 -86 24 -98 40L-112 120L-80 128L-62 230C-72 360 -106 480 -124 610L124 610C106 480 72 360 62 230L80 128L112 120L98 40C86 24 64 16 38 6C20 48 -20 48 -38 6Z")
+    form = path(
+        "M-38 6C-64 16 -86 24 -98 40L-112 120L-80 128L-62 230C-72 360 -106 480 -124 610L124"
+        " 610C106 480 72 360 62 230L80 128L112 120L98 40C86 24 64 16 38 6C20 48 -20 48 -38 6Z"
+    )
     pleats = merged(path(f"M{x * 0.5} 236C{x * 0.6} 380 {x * 0.9} 500 {x} 610") for x in range(-110, 120, 22))
     random = chance("dress")
-    dots = [place(bloom(petals=5, petal=dye.SILK_LIGHT, heart=dye.LAC, round_=1.4), x=random.uniform(-0.16, 0.16) * (280 + 22 * i), y=60 + 36 * i, turn=i * 23, scale=0.3) for i in range(16)]
+    dots = [
+        place(
+            bloom(petals=5, petal=dye.SILK_LIGHT, heart=dye.LAC, round_=1.4),
+            x=random.uniform(-0.16, 0.16) * (280 + 22 * i),
+            y=60 + 36 * i,
+            turn=i * 23,
+            scale=0.3,
+        )
+        for i in range(16)
+    ]
     return (
         *solid(form, lit=dye.TURMERIC_MID, shade=dye.TURMERIC_DEEP, x=20, y=6),
-        Clip(form, (pleats.painted(stroke=dye.TURMERIC_DEEP, width=2, opacity=0.6), *(shape for shapes in dots for shape in shapes))),
+        Clip(
+            form,
+            (
+                pleats.painted(stroke=dye.TURMERIC_DEEP, width=2, opacity=0.6),
+                *(shape for shapes in dots for shape in shapes),
+            ),
+        ),
         path("M-64 230C-20 244 20 244 64 230", stroke=dye.LAC, width=14),
         path("M-38 6C-20 48 20 48 38 6", stroke=dye.LAC, width=5),
     )
@@ -295,7 +361,11 @@ def timeline() -> Scene:
             *weave_ground(),
             *wash((0, 0, 1600, 1000), ink=dye.TURMERIC_PALE, deepest=0.4),
             *_ribbon(spots),
-            *(shape for spot, sign, tone in zip(spots, signs, tones, strict=True) for shape in _medallion(spot, sign, tone)),
+            *(
+                shape
+                for spot, sign, tone in zip(spots, signs, tones, strict=True)
+                for shape in _medallion(spot, sign, tone)
+            ),
             *band((0, 928, 1600, 72)),
         ),
         dye.SILK,
@@ -315,7 +385,10 @@ def _ribbon(spots: tuple[Point, ...]) -> tuple[Shape, ...]:
 
 def _medallion(spot: Point, sign: tuple[Shape, ...], tone: str) -> tuple[Shape, ...]:
     x, y = spot
-    ring = [place([polygon([(0, -126), (6, -118), (0, -110), (-6, -118)], fill=dye.TURMERIC_MID)], turn=i * 15) for i in range(24)]
+    ring = [
+        place([polygon([(0, -126), (6, -118), (0, -110), (-6, -118)], fill=dye.TURMERIC_MID)], turn=i * 15)
+        for i in range(24)
+    ]
     return (
         circle(x + 8, y + 14, 136, fill=dye.CHARCOAL, opacity=0.2),
         circle(x, y, 136, fill=tone),
@@ -340,7 +413,10 @@ def _gate() -> tuple[Shape, ...]:
 
 
 def _scales() -> tuple[Shape, ...]:
-    pan = (polyline([(-26, 36), (0, 0), (26, 36)], stroke=dye.INDIGO, width=2.5), path("M-32 36L32 36C28 56 -28 56 -32 36Z", fill=dye.TURMERIC))
+    pan = (
+        polyline([(-26, 36), (0, 0), (26, 36)], stroke=dye.INDIGO, width=2.5),
+        path("M-32 36L32 36C28 56 -28 56 -32 36Z", fill=dye.TURMERIC),
+    )
     return (
         *place(pan, x=-54, y=-34),
         *place(pan, x=54, y=-34),
@@ -381,7 +457,15 @@ def _open_book() -> tuple[Shape, ...]:
         path("M0 58C-24 42 -66 40 -92 48L-92 -30L92 -30L92 48C66 40 24 42 0 58Z", fill=dye.LAC),
         *solid(left, lit=dye.SILK, shade=dye.SILK_DEEP, x=10, y=0),
         *place([left.painted(fill=dye.SILK)], flip=True),
-        merged((path(f"M{s * 72} {y}C{s * 50} {y - 6} {s * 28} {y - 3} {s * 12} {y + 8}") for s in (-1, 1) for y in (-26, -8, 10)), stroke=dye.INDIGO_MID, width=3.5),
+        merged(
+            (
+                path(f"M{s * 72} {y}C{s * 50} {y - 6} {s * 28} {y - 3} {s * 12} {y + 8}")
+                for s in (-1, 1)
+                for y in (-26, -8, 10)
+            ),
+            stroke=dye.INDIGO_MID,
+            width=3.5,
+        ),
         path("M0 -30L0 46", stroke=dye.CHARCOAL, width=2.5),
     )
     return (*glow(0, -40, 80, ink=dye.TURMERIC_MID, strength=0.8), *shapes)
@@ -389,8 +473,19 @@ def _open_book() -> tuple[Shape, ...]:
 
 def _card_index() -> tuple[Shape, ...]:
     drawer = path("M-70 6L70 6L60 66L-60 66Z")
-    cards = [polygon([(-56 + i * 3, -20 - i * 12), (56 - i * 3, -20 - i * 12), (62 - i * 3, 20), (-62 + i * 3, 20)], fill=tone, stroke=dye.CHARCOAL, width=1.5) for i, tone in reversed(tuple(enumerate((dye.SILK, dye.TURMERIC_PALE, dye.SILK, dye.LAC_PALE))))]
-    tabs = [rect(-46 + i * 24, -32 - i * 12, 26, 14, 4, fill=tone) for i, tone in enumerate((dye.INDIGO, dye.LAC, dye.LEAF, dye.TURMERIC))]
+    cards = [
+        polygon(
+            [(-56 + i * 3, -20 - i * 12), (56 - i * 3, -20 - i * 12), (62 - i * 3, 20), (-62 + i * 3, 20)],
+            fill=tone,
+            stroke=dye.CHARCOAL,
+            width=1.5,
+        )
+        for i, tone in reversed(tuple(enumerate((dye.SILK, dye.TURMERIC_PALE, dye.SILK, dye.LAC_PALE))))
+    ]
+    tabs = [
+        rect(-46 + i * 24, -32 - i * 12, 26, 14, 4, fill=tone)
+        for i, tone in enumerate((dye.INDIGO, dye.LAC, dye.LEAF, dye.TURMERIC))
+    ]
     return (
         *tabs,
         *cards,

@@ -1,7 +1,8 @@
-"""Which marks do all our drawings share? Lit forms, hatching, grounds, arrows, numerals, leaves, flowers, cloth bands."""
+"""Which marks do all our drawings share? Lit forms, hatching, grounds, arrows, numerals, flowers, cloth bands."""
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from media.drawings import palette as dye
 from media.drawings.canvas import (
@@ -193,7 +194,9 @@ def lotus(*, petal: str = dye.LAC_MID, light: str = dye.LAC_PALE) -> tuple[Shape
 def bloom(*, petals: int, petal: str, heart: str, round_: float = 1) -> tuple[Shape, ...]:
     """A simple garden flower around (0, 0), 40 in radius."""
     one = path(f"M0 0C{-14 * round_} -12 {-16 * round_} -36 0 -40C{16 * round_} -36 {14 * round_} -12 0 0Z")
-    around = [place([one.painted(fill=petal, stroke=dye.CHARCOAL, width=0.8)], turn=360 / petals * i) for i in range(petals)]
+    around = [
+        place([one.painted(fill=petal, stroke=dye.CHARCOAL, width=0.8)], turn=360 / petals * i) for i in range(petals)
+    ]
     return (
         *(shape for shapes in around for shape in shapes),
         circle(0, 0, 11, fill=heart),
@@ -254,7 +257,11 @@ def wood(area: tuple[float, float, float, float], *, name: str, lit: str = dye.T
         if not across:
             points = [(left + width * _clamped(at + bow * math.sin(t * 1.4)), top + height * t / 4) for t in range(5)]
         grain.append(smooth(points))
-    edge = (left, top + height * 0.82, width, height * 0.18) if across else (left + width * 0.78, top, width * 0.22, height)
+    edge = (
+        (left, top + height * 0.82, width, height * 0.18)
+        if across
+        else (left + width * 0.78, top, width * 0.22, height)
+    )
     return (
         rect(*area, fill=lit),
         merged(grain, stroke=dye.TEAK_DEEP, width=1.6, opacity=0.35),
@@ -272,7 +279,7 @@ def stitches(points: Iterable[Point], *, ink: str, width: float = 3, dash: float
     segments: list[tuple[Point, Point]] = []
     left = 0.0
     track = list(points)
-    for (ax, ay), (bx, by) in zip(track, track[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(track):
         length = math.hypot(bx - ax, by - ay)
         at = left
         while at < length:

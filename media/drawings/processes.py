@@ -1,4 +1,4 @@
-"""What happens, and in which order? Signs, numbers and arrows without a word, so that one drawing serves every language."""
+"""What happens, in which order? Signs, numbers and arrows without a word: one drawing serves every language."""
 
 import math
 from collections.abc import Callable
@@ -40,10 +40,20 @@ def door_sign() -> Sign:
 
 def cup_sign() -> Sign:
     return (
-        *solid(path("M-46 -16L38 -16C38 28 26 50 -4 50C-34 50 -46 28 -46 -16Z"), lit=dye.INDIGO_MID, shade=dye.INDIGO, x=12, y=4),
+        *solid(
+            path("M-46 -16L38 -16C38 28 26 50 -4 50C-34 50 -46 28 -46 -16Z"),
+            lit=dye.INDIGO_MID,
+            shade=dye.INDIGO,
+            x=12,
+            y=4,
+        ),
         path("M36 -6C66 -12 66 30 26 28", stroke=dye.INDIGO, width=8),
         ellipse(-4, -16, 42, 9, fill=dye.TURMERIC),
-        path("M-24 -36C-34 -48 -14 -56 -24 -70M-2 -36C-12 -48 8 -56 -2 -70M20 -36C10 -48 30 -56 20 -70", stroke=dye.ASH, width=4),
+        path(
+            "M-24 -36C-34 -48 -14 -56 -24 -70M-2 -36C-12 -48 8 -56 -2 -70M20 -36C10 -48 30 -56 20 -70",
+            stroke=dye.ASH,
+            width=4,
+        ),
         ellipse(-4, 58, 58, 8, fill=dye.SILK_DEEP),
     )
 
@@ -60,12 +70,21 @@ def care_sign() -> Sign:
 
 def voices_sign() -> Sign:
     """Two voices, one larger: the one that is listened to."""
-    small = path("M10 6L60 6C66 6 68 10 68 16L68 46C68 52 66 56 60 56L52 56L54 74L34 56L10 56C4 56 2 52 2 46L2 16C2 10 4 6 10 6Z")
-    large = path("M-56 -62L28 -62C38 -62 42 -58 42 -48L42 -4C42 6 38 10 28 10L-20 10L-44 36L-40 10L-56 10C-66 10 -70 6 -70 -4L-70 -48C-70 -58 -66 -62 -56 -62Z")
+    small = path(
+        "M10 6L60 6C66 6 68 10 68 16L68 46C68 52 66 56 60 56L52 56L54 74L34 56L10 56C4 56 2 52 2 46L2 16C2 10 4 6 10 6Z"
+    )
+    large = path(
+        "M-56 -62L28 -62C38 -62 42 -58 42 -48L42 -4C42 6 38 10 28 10L-20 10L-44 36L-40 10L-56"
+        " 10C-66 10 -70 6 -70 -4L-70 -48C-70 -58 -66 -62 -56 -62Z"
+    )
     return (
         small.painted(fill=dye.INDIGO_PALE, stroke=dye.INDIGO, width=3),
         *solid(large, lit=dye.LAC, shade=dye.LAC_DEEP, x=5, y=6),
-        merged((polyline([(-52, y), (end, y)]) for y, end in ((-42, 22), (-26, 8), (-10, 18))), stroke=dye.LAC_PALE, width=5),
+        merged(
+            (polyline([(-52, y), (end, y)]) for y, end in ((-42, 22), (-26, 8), (-10, 18))),
+            stroke=dye.LAC_PALE,
+            width=5,
+        ),
         merged((circle(26 + i * 12, 34, 3.5) for i in range(3)), fill=dye.INDIGO),
     )
 
@@ -111,7 +130,11 @@ def papers_sign() -> Sign:
     return (
         *place([rect(-40, -56, 80, 108, 4, fill=dye.SILK_DEEP)], x=8, y=8, turn=6),
         rect(-42, -58, 84, 112, 4, fill=dye.SILK_LIGHT, stroke=dye.INDIGO, width=3),
-        lines((((-28, y), (end, y)) for y, end in ((-36, 26), (-18, 16), (0, 26), (18, 4))), stroke=dye.INDIGO_MID, width=5),
+        lines(
+            (((-28, y), (end, y)) for y, end in ((-36, 26), (-18, 16), (0, 26), (18, 4))),
+            stroke=dye.INDIGO_MID,
+            width=5,
+        ),
         circle(22, 34, 14, fill=dye.LAC),
         path("M16 34L21 40L30 28", stroke=dye.SILK_LIGHT, width=4),
     )
@@ -136,7 +159,9 @@ def house_sign() -> Sign:
         lines((((-40 + i * 11, -4), (-40 + i * 11, 36)) for i in range(8)), stroke=dye.TEAK, width=2),
         rect(-12, 2, 24, 36, fill=dye.TEAK_DEEP),
         *solid(polygon([(-64, 0), (-30, -56), (30, -56), (64, 0)]), lit=dye.LAC, shade=dye.LAC_DEEP, x=10, y=2),
-        lines((((-46 + i * 3, -10 - i * 14), (46 - i * 3, -10 - i * 14)) for i in range(3)), stroke=dye.LAC_PALE, width=2),
+        lines(
+            (((-46 + i * 3, -10 - i * 14), (46 - i * 3, -10 - i * 14)) for i in range(3)), stroke=dye.LAC_PALE, width=2
+        ),
         merged((rect(x, 38, 8, 28) for x in (-40, -10, 32)), fill=dye.TEAK_DEEP),
         rect(-50, 36, 100, 6, fill=dye.TEAK_DEEP),
     )
@@ -166,7 +191,16 @@ def plan_sign() -> Sign:
         *solid(rect(-60, -56, 110, 112, 6), lit=dye.TURMERIC_PALE, shade=dye.TURMERIC, x=8, y=6),
         smooth([(-40, 34), (-14, -2), (6, 20), (28, -32)], stroke=dye.LAC, width=5),
         merged((circle(x, y, 9) for x, y in ((-40, 34), (-6, 4), (28, -32))), fill=dye.INDIGO),
-        *place((rect(-7, -70, 14, 66, fill=dye.LEAF), polygon([(-7, -4), (7, -4), (0, 14)], fill=dye.TEAK_PALE), rect(-7, -76, 14, 10, fill=dye.LAC)), x=40, y=44, turn=28),
+        *place(
+            (
+                rect(-7, -70, 14, 66, fill=dye.LEAF),
+                polygon([(-7, -4), (7, -4), (0, 14)], fill=dye.TEAK_PALE),
+                rect(-7, -76, 14, 10, fill=dye.LAC),
+            ),
+            x=40,
+            y=44,
+            turn=28,
+        ),
     )
 
 
@@ -192,7 +226,12 @@ def transit_sign() -> Sign:
 
 def van_sign() -> Sign:
     body = path("M-66 30L-66 -24C-66 -34 -60 -38 -52 -38L26 -38C38 -38 44 -34 50 -22L62 4C68 8 70 12 70 20L70 30Z")
-    wheels = (circle(-34, 32, 17, fill=dye.CHARCOAL), circle(38, 32, 17, fill=dye.CHARCOAL), circle(-34, 32, 7, fill=dye.ASH_PALE), circle(38, 32, 7, fill=dye.ASH_PALE))
+    wheels = (
+        circle(-34, 32, 17, fill=dye.CHARCOAL),
+        circle(38, 32, 17, fill=dye.CHARCOAL),
+        circle(-34, 32, 7, fill=dye.ASH_PALE),
+        circle(38, 32, 7, fill=dye.ASH_PALE),
+    )
     return (
         *solid(body, lit=dye.TURMERIC, shade=dye.TURMERIC_DEEP, x=0, y=12),
         merged((rect(-54, -26, 32, 24, 4), rect(-14, -26, 32, 24, 4)), fill=dye.INDIGO_MIST),
@@ -225,7 +264,10 @@ def calendar_sign() -> Sign:
 
 
 def balance_sign() -> Sign:
-    pan = (polyline([(-22, 34), (0, 0), (22, 34)], stroke=dye.INDIGO, width=3), path("M-28 34L28 34C24 52 -24 52 -28 34Z", fill=dye.TURMERIC))
+    pan = (
+        polyline([(-22, 34), (0, 0), (22, 34)], stroke=dye.INDIGO, width=3),
+        path("M-28 34L28 34C24 52 -24 52 -28 34Z", fill=dye.TURMERIC),
+    )
     return (
         *place(pan, x=-46, y=-30),
         *place(pan, x=46, y=-30),
@@ -253,7 +295,15 @@ def book_sign() -> Sign:
         path("M0 54C-20 40 -56 38 -76 46L-76 -28L76 -28L76 46C56 38 20 40 0 54Z", fill=dye.INDIGO),
         page.painted(fill=dye.SILK_LIGHT),
         *place([page.painted(fill=dye.SILK)], flip=True),
-        merged((path(f"M{s * 58} {y}C{s * 40} {y - 5} {s * 24} {y - 3} {s * 10} {y + 6}") for s in (-1, 1) for y in (-24, -8, 8)), stroke=dye.INDIGO_PALE, width=4),
+        merged(
+            (
+                path(f"M{s * 58} {y}C{s * 40} {y - 5} {s * 24} {y - 3} {s * 10} {y + 6}")
+                for s in (-1, 1)
+                for y in (-24, -8, 8)
+            ),
+            stroke=dye.INDIGO_PALE,
+            width=4,
+        ),
     )
 
 
@@ -261,17 +311,38 @@ def shield_sign() -> Sign:
     form = path("M0 -62C20 -48 40 -44 56 -44C58 10 40 44 0 64C-40 44 -58 10 -56 -44C-40 -44 -20 -48 0 -62Z")
     return (
         *solid(form, lit=dye.INDIGO_MID, shade=dye.INDIGO, x=8, y=4),
-        *place((polygon([(0, -34), (26, 0), (0, 34), (-26, 0)], stroke=dye.TURMERIC_MID, width=5), polygon([(0, -13), (10, 0), (0, 13), (-10, 0)], fill=dye.TURMERIC))),
+        *place(
+            (
+                polygon([(0, -34), (26, 0), (0, 34), (-26, 0)], stroke=dye.TURMERIC_MID, width=5),
+                polygon([(0, -13), (10, 0), (0, 13), (-10, 0)], fill=dye.TURMERIC),
+            )
+        ),
     )
 
 
 def languages_sign() -> Sign:
     """Two speech balloons of unlike scripts: an interpreter."""
     return (
-        path("M-66 -58L10 -58C18 -58 22 -54 22 -46L22 -10C22 -2 18 2 10 2L-30 2L-48 22L-46 2L-66 2C-74 2 -76 -2 -76 -10L-76 -46C-76 -54 -74 -58 -66 -58Z", fill=dye.TURMERIC),
-        path("M-4 -6L66 -6C74 -6 76 -2 76 6L76 40C76 48 74 52 66 52L60 52L62 70L40 52L-4 52C-12 52 -14 48 -14 40L-14 6C-14 -2 -12 -6 -4 -6Z", fill=dye.INDIGO),
+        path(
+            (
+                "M-66 -58L10 -58C18 -58 22 -54 22 -46L22 -10C22 -2 18 2 10 2L-30 2L-48 22L-46 2L-66 2"
+                "C-74 2 -76 -2 -76 -10L-76 -46C-76 -54 -74 -58 -66 -58Z"
+            ),
+            fill=dye.TURMERIC,
+        ),
+        path(
+            (
+                "M-4 -6L66 -6C74 -6 76 -2 76 6L76 40C76 48 74 52 66 52L60 52L62 70L40 52L-4 52C-12 52"
+                " -14 48 -14 40L-14 6C-14 -2 -12 -6 -4 -6Z"
+            ),
+            fill=dye.INDIGO,
+        ),
         merged((circle(-54 + i * 26, -28, 8) for i in range(3)), stroke=dye.SILK_LIGHT, width=4),
-        merged((path(f"M{4 + i * 20} 34L{12 + i * 20} 12L{20 + i * 20} 34") for i in range(3)), stroke=dye.TURMERIC_MID, width=4),
+        merged(
+            (path(f"M{4 + i * 20} 34L{12 + i * 20} 12L{20 + i * 20} 34") for i in range(3)),
+            stroke=dye.TURMERIC_MID,
+            width=4,
+        ),
     )
 
 
@@ -285,7 +356,19 @@ def card(x: float, y: float, sign: Sign, *, number: int | None, tone: str, side:
     return (
         rect(left + 8, top + 12, side, side, 16, fill=dye.CHARCOAL, opacity=0.18),
         frame.painted(fill=dye.SILK_LIGHT),
-        Clip(frame, (rect(left, top + side - 22, side, 22, fill=tone), stitches([(left, top + side - 11), (left + side, top + side - 11)], ink=dye.SILK_LIGHT, width=5, dash=5, gap=15))),
+        Clip(
+            frame,
+            (
+                rect(left, top + side - 22, side, 22, fill=tone),
+                stitches(
+                    [(left, top + side - 11), (left + side, top + side - 11)],
+                    ink=dye.SILK_LIGHT,
+                    width=5,
+                    dash=5,
+                    gap=15,
+                ),
+            ),
+        ),
         frame.painted(stroke=tone, width=5),
         *place(sign, x=x, y=y - 8, scale=side / 190),
         *(badge(number, x=left + 10, y=top + 10, radius=side * 0.14, ink=tone) if number is not None else ()),
@@ -319,7 +402,11 @@ def intake() -> Scene:
             *arrow([(1320, 452), (1320, 566)], ink=dye.INDIGO, width=12),
             *arrow([(1170, low), (954, low)], ink=dye.INDIGO, width=12),
             *arrow([(650, low), (434, low)], ink=dye.INDIGO, width=12),
-            *(s for i, (x, y, sign, tone) in enumerate(cards, 1) for s in card(x, y, sign, number=i, tone=tone, side=280)),
+            *(
+                s
+                for i, (x, y, sign, tone) in enumerate(cards, 1)
+                for s in card(x, y, sign, number=i, tone=tone, side=280)
+            ),
             *band((0, 0, 1600, 54), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)),
             *band((0, 946, 1600, 54), ground=dye.LAC, dyes=(dye.TURMERIC_MID, dye.SILK, dye.TURMERIC)),
         ),
@@ -351,11 +438,20 @@ def identification() -> Scene:
 
 
 def _fifteen_days() -> tuple[Shape, ...]:
-    shapes: list[Shape] = [rect(120, 96, 1360, 150, 22, fill=dye.INDIGO, opacity=0.94), rect(120, 96, 1360, 150, 22, stroke=dye.TURMERIC, width=4)]
+    shapes: list[Shape] = [
+        rect(120, 96, 1360, 150, 22, fill=dye.INDIGO, opacity=0.94),
+        rect(120, 96, 1360, 150, 22, stroke=dye.TURMERIC, width=4),
+    ]
     for i in range(15):
         x = 236 + i * 84
         shapes.append(circle(x, 158, 31, fill=dye.TURMERIC_MID if i < 14 else dye.LAC_MID))
-        shapes.append(path(f"M{x - 31} 158C{x - 31} 199 {x + 31} 199 {x + 31} 158C{x + 18} 170 {x - 18} 170 {x - 31} 158Z", fill=dye.INDIGO_DEEP, opacity=0.55))
+        shapes.append(
+            path(
+                f"M{x - 31} 158C{x - 31} 199 {x + 31} 199 {x + 31} 158C{x + 18} 170 {x - 18} 170 {x - 31} 158Z",
+                fill=dye.INDIGO_DEEP,
+                opacity=0.55,
+            )
+        )
         shapes.append(circle(x, 158, 31, stroke=dye.SILK_LIGHT, width=2.5))
         shapes.extend(place((merged((path("M-6 0L0 6L8 -6"),), stroke=dye.SILK_DEEP, width=3),), x=x, y=216))
     shapes.extend(badge(1, x=130, y=106, radius=38, ink=dye.INDIGO))
@@ -432,17 +528,34 @@ def return_home() -> Scene:
 
 def _crossing(points: list[Point]) -> tuple[Shape, ...]:
     """An arrow over the water: light at its edges, so that it is seen on both banks."""
-    return (*arrow(points, ink=dye.SILK_LIGHT, width=19, curved=True), *arrow(points, ink=dye.LAC, width=10, curved=True))
+    casing = smooth([*points[:-1], _short_of(points)], stroke=dye.SILK_LIGHT, width=19)
+    return (casing, *arrow(points, ink=dye.LAC, width=10, curved=True))
+
+
+def _short_of(points: list[Point]) -> Point:
+    (ax, ay), (bx, by) = points[-2:]
+    share = 34 / math.hypot(bx - ax, by - ay)
+    return bx + (ax - bx) * share, by + (ay - by) * share
 
 
 def _two_banks() -> tuple[Shape, ...]:
-    river = path("M0 380C260 330 480 420 800 390C1100 360 1340 420 1600 370L1600 600C1340 650 1100 590 800 620C480 650 260 560 0 610Z")
+    river = path(
+        "M0 380C260 330 480 420 800 390C1100 360 1340 420 1600 370L1600 600C1340 650 1100 590"
+        " 800 620C480 650 260 560 0 610Z"
+    )
     waves = [
-        path(f"M{x} {y}C{x + 18} {y - 10} {x + 34} {y - 10} {x + 52} {y}C{x + 70} {y + 10} {x + 86} {y + 10} {x + 104} {y}")
+        path(
+            f"M{x} {y}C{x + 18} {y - 10} {x + 34} {y - 10} {x + 52} {y}"
+            f"C{x + 70} {y + 10} {x + 86} {y + 10} {x + 104} {y}"
+        )
         for i, y in enumerate(range(430, 600, 34))
         for x in range(-40 + 70 * (i % 2), 1600, 190)
     ]
-    boat = (path("M-90 0C-50 34 50 34 96 -8C50 8 -50 12 -90 0Z", fill=dye.TEAK_DEEP), path("M-30 2C-26 -34 30 -36 36 0Z", fill=dye.LAC), lines((((x, -26), (x + 2, 2)) for x in range(-20, 32, 9)), stroke=dye.TURMERIC_MID, width=2))
+    boat = (
+        path("M-90 0C-50 34 50 34 96 -8C50 8 -50 12 -90 0Z", fill=dye.TEAK_DEEP),
+        path("M-30 2C-26 -34 30 -36 36 0Z", fill=dye.LAC),
+        lines((((x, -26), (x + 2, 2)) for x in range(-20, 32, 9)), stroke=dye.TURMERIC_MID, width=2),
+    )
     return (
         *weave_ground(),
         rect(0, 0, 1600, 420, fill=dye.INDIGO_MIST),
@@ -461,9 +574,20 @@ def _two_banks() -> tuple[Shape, ...]:
 
 def referral() -> Scene:
     """One house in the middle; eight kinds of help around it, and ways that lead there and back."""
-    signs = (care_sign(), balance_sign(), tools_sign(), book_sign(), languages_sign(), shield_sign(), calendar_sign(), handover_sign())
+    signs = (
+        care_sign(),
+        balance_sign(),
+        tools_sign(),
+        book_sign(),
+        languages_sign(),
+        shield_sign(),
+        calendar_sign(),
+        handover_sign(),
+    )
     tones = (dye.LEAF, dye.INDIGO, dye.LAC, dye.TURMERIC_DEEP, dye.INDIGO_MID, dye.INDIGO, dye.LAC, dye.LEAF_DEEP)
-    spots: list[Point] = [(800 + 600 * math.cos(a), 500 + 355 * math.sin(a)) for a in (math.tau * (i + 0.5) / 8 for i in range(8))]
+    spots: list[Point] = [
+        (800 + 600 * math.cos(a), 500 + 355 * math.sin(a)) for a in (math.tau * (i + 0.5) / 8 for i in range(8))
+    ]
     return Scene(
         "Referral: one house, and ways there and back to eight kinds of help",
         (
@@ -471,10 +595,23 @@ def referral() -> Scene:
             *glow(800, 500, 430, ink=dye.TURMERIC_MID, strength=0.7),
             ellipse(800, 500, 600, 355, stroke=dye.SILK_DEEP, width=3),
             *(s for spot in spots for s in _there_and_back(spot)),
-            *(s for spot, sign, tone in zip(spots, signs, tones, strict=True) for s in card(*spot, sign, number=None, tone=tone, side=196)),
+            *(
+                s
+                for spot, sign, tone in zip(spots, signs, tones, strict=True)
+                for s in card(*spot, sign, number=None, tone=tone, side=196)
+            ),
             circle(808, 514, 164, fill=dye.CHARCOAL, opacity=0.18),
             circle(800, 500, 164, fill=dye.LAC),
-            *(s for i in range(32) for s in place((polygon([(0, -152), (7, -143), (0, -134), (-7, -143)], fill=dye.TURMERIC_MID),), x=800, y=500, turn=i * 11.25)),
+            *(
+                s
+                for i in range(32)
+                for s in place(
+                    (polygon([(0, -152), (7, -143), (0, -134), (-7, -143)], fill=dye.TURMERIC_MID),),
+                    x=800,
+                    y=500,
+                    turn=i * 11.25,
+                )
+            ),
             circle(800, 500, 128, fill=dye.SILK_LIGHT, stroke=dye.TURMERIC, width=4),
             *place(house_sign(), x=800, y=500, scale=1.45),
         ),

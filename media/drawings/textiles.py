@@ -82,7 +82,6 @@ def _warp() -> tuple[Shape, ...]:
         polygon([(a, FAR), (b, FAR), (d, FELL), (c, FELL)], fill=dye.INDIGO_MIST),
         lines(threads[::2], stroke=dye.INDIGO, width=2),
         lines(threads[1::2], stroke=dye.INDIGO_MID, width=1.6),
-        *wash((200, FAR, 1200, 60), ink=dye.INDIGO_DEEP, deepest=0.0),
     )
 
 
@@ -129,7 +128,10 @@ def _heddles() -> tuple[Shape, ...]:
         top = y - 118
         for x in (left + 60, right - 60):
             shapes.append(polyline([(x, 150), (x, top)], stroke=dye.TEAK_DEEP, width=3))
-        loops = [((left + 12 + i * (right - left - 24) / 70, top + 8), (left + 12 + i * (right - left - 24) / 70, y + 30)) for i in range(71)]
+        loops = [
+            ((left + 12 + i * (right - left - 24) / 70, top + 8), (left + 12 + i * (right - left - 24) / 70, y + 30))
+            for i in range(71)
+        ]
         shapes.append(lines(loops, stroke=dye.SILK_LIGHT if shaft % 2 else dye.SILK_DEEP, width=1.6, opacity=0.8))
         shapes.extend(wood((left, top - 8, right - left, 18), name=f"shaft {shaft}", lit=dye.TEAK_PALE))
         shapes.extend(wood((left, y + 26, right - left, 16), name=f"lower shaft {shaft}", lit=dye.TEAK_PALE))
@@ -164,7 +166,11 @@ def _loom_frame_before() -> tuple[Shape, ...]:
         *wood((220, 110, 1160, 44), name="top bar"),
         *wood((236, 70, 54, 860), name="post l"),
         *wood((1310, 70, 54, 860), name="post r"),
-        *(shape for x in (263, 1337) for shape in (circle(x, 132, 9, fill=dye.TEAK_DEEP), circle(x, 912, 9, fill=dye.TEAK_DEEP))),
+        *(
+            shape
+            for x in (263, 1337)
+            for shape in (circle(x, 132, 9, fill=dye.TEAK_DEEP), circle(x, 912, 9, fill=dye.TEAK_DEEP))
+        ),
         *wood((200, 886, 1200, 62), name="cloth beam"),
         Clip(rect(350, 872, 900, 86, 30), (rect(350, 872, 900, 86, fill=dye.INDIGO), *band((350, 880, 900, 72)))),
         rect(350, 926, 900, 32, 14, fill=dye.INDIGO_DEEP, opacity=0.45),
@@ -180,7 +186,11 @@ def _shuttle() -> tuple[Shape, ...]:
         lines([((x, -9), (x + 6, 9)) for x in range(-46, 44, 6)], stroke=dye.TURMERIC_DEEP, width=1.4),
     )
     thread = smooth([(1040, 735), (1130, 760), (1236, 700), (1262, 662)], stroke=dye.TURMERIC, width=3)
-    return (ellipse(960, 752, 140, 20, fill=dye.INDIGO_DEEP, opacity=0.35), *place(shapes, x=955, y=728, turn=-4), thread)
+    return (
+        ellipse(960, 752, 140, 20, fill=dye.INDIGO_DEEP, opacity=0.35),
+        *place(shapes, x=955, y=728, turn=-4),
+        thread,
+    )
 
 
 # --- from thread to cloth --------------------------------------------------------------------------------------
@@ -261,9 +271,21 @@ def _finished_cloth() -> tuple[Shape, ...]:
         width=3,
     )
     return (
-        Clip(rect(1080, 60, 520, 900), (path("M1106 110C1130 320 1094 520 1114 720L1114 950L1600 950L1600 110Z", fill=dye.CHARCOAL, opacity=0.16),)),
+        Clip(
+            rect(1080, 60, 520, 900),
+            (
+                path(
+                    ("M1106 110C1130 320 1094 520 1114 720L1114 950L1600 950L1600 110Z"),
+                    fill=dye.CHARCOAL,
+                    opacity=0.16,
+                ),
+            ),
+        ),
         fringe,
-        Clip(edge, (cloth("indigo", area=(1100, 80, 500, 850), cell=7), *folds((1100, 80, 500, 850), count=2.2, depth=0.16))),
+        Clip(
+            edge,
+            (cloth("indigo", area=(1100, 80, 500, 850), cell=7), *folds((1100, 80, 500, 850), count=2.2, depth=0.16)),
+        ),
     )
 
 
@@ -273,7 +295,14 @@ def _spools() -> tuple[Shape, ...]:
         spool = 150 + (y - 126) * 0.94
         x = 118 if i % 2 else 66
         shapes.extend(solid(rect(x - 32, spool - 17, 64, 34, 10), lit=colour, shade=dye.CHARCOAL, x=0, y=9))
-        shapes.append(lines((((x - 24 + k * 8, spool - 15), (x - 28 + k * 8, spool + 13)) for k in range(7)), stroke=dye.SILK_LIGHT, width=1.4, opacity=0.5))
+        shapes.append(
+            lines(
+                (((x - 24 + k * 8, spool - 15), (x - 28 + k * 8, spool + 13)) for k in range(7)),
+                stroke=dye.SILK_LIGHT,
+                width=1.4,
+                opacity=0.5,
+            )
+        )
         shapes.append(rect(x - 38, spool - 21, 8, 42, 4, fill=dye.TEAK))
         shapes.append(rect(x + 30, spool - 21, 8, 42, 4, fill=dye.TEAK))
         shapes.append(polyline([(x + 36, spool), (156, spool)], stroke=colour, width=8))
@@ -302,7 +331,10 @@ def _tray() -> tuple[Shape, ...]:
     spiral = [
         (610 + (60 + t * 4.2) * math.cos(t * 0.24), 510 + (60 + t * 4.2) * math.sin(t * 0.24)) for t in range(0, 83)
     ]
-    ribs = ((( 610 + 40 * math.cos(a), 510 + 40 * math.sin(a)), (610 + 440 * math.cos(a), 510 + 440 * math.sin(a))) for a in (math.tau * i / 72 for i in range(72)))
+    ribs = (
+        ((610 + 40 * math.cos(a), 510 + 40 * math.sin(a)), (610 + 440 * math.cos(a), 510 + 440 * math.sin(a)))
+        for a in (math.tau * i / 72 for i in range(72))
+    )
     return (
         circle(632, 540, 470, fill=dye.INDIGO_DEEP, opacity=0.6),
         *solid(circle(610, 510, 470), lit=dye.TEAK_MID, shade=dye.TEAK_DEEP, x=10, y=12),
@@ -313,7 +345,18 @@ def _tray() -> tuple[Shape, ...]:
         smooth([(x + 8, y + 14) for x, y in spiral], stroke=dye.TEAK_DEEP, width=14, opacity=0.35),
         smooth(spiral, stroke=dye.TEAK, width=16),
         smooth([(x - 2, y - 4) for x, y in spiral], stroke=dye.TURMERIC_PALE, width=5, opacity=0.7),
-        lines((((610 + 448 * math.cos(a), 510 + 448 * math.sin(a)), (610 + 470 * math.cos(a + 0.05), 510 + 470 * math.sin(a + 0.05))) for a in (math.tau * i / 90 for i in range(90))), stroke=dye.TEAK_DEEP, width=3, opacity=0.6),
+        lines(
+            (
+                (
+                    (610 + 448 * math.cos(a), 510 + 448 * math.sin(a)),
+                    (610 + 470 * math.cos(a + 0.05), 510 + 470 * math.sin(a + 0.05)),
+                )
+                for a in (math.tau * i / 90 for i in range(90))
+            ),
+            stroke=dye.TEAK_DEEP,
+            width=3,
+            opacity=0.6,
+        ),
     )
 
 
@@ -346,33 +389,62 @@ def _cocoons() -> tuple[Shape, ...]:
 
 def _mulberry() -> tuple[Shape, ...]:
     stem = path("M1600 60C1420 90 1240 110 1090 210", stroke=dye.TEAK, width=12)
-    sprays = ((1100, 204, -120, 1.5), (1180, 158, -40, 1.7), (1230, 150, 165, 1.6), (1330, 108, -25, 1.6), (1380, 100, 150, 1.9), (1480, 78, 190, 1.6), (1560, 66, 140, 2.0))
+    sprays = (
+        (1100, 204, -120, 1.5),
+        (1180, 158, -40, 1.7),
+        (1230, 150, 165, 1.6),
+        (1330, 108, -25, 1.6),
+        (1380, 100, 150, 1.9),
+        (1480, 78, 190, 1.6),
+        (1560, 66, 140, 2.0),
+    )
     leaves = [shape for x, y, turn, scale in sprays for shape in place(leaf(), x=x, y=y, turn=turn, scale=scale)]
-    berries = [
-        circle(1290 + 9 * (i % 2) - 4, 160 + i * 9, 9, fill=dye.LAC if i % 3 else dye.LAC_MID) for i in range(8)
-    ]
+    berries = [circle(1290 + 9 * (i % 2) - 4, 160 + i * 9, 9, fill=dye.LAC if i % 3 else dye.LAC_MID) for i in range(8)]
     return (stem, *leaves, *berries)
 
 
 def _skein() -> tuple[Shape, ...]:
     """Raw silk twisted into a hank, with one thread that still runs from a cocoon."""
     lobe = path("M-96 18C-110 -50 -30 -84 30 -66C90 -50 116 -10 96 26C70 70 -60 80 -96 18Z")
-    strands = merged(path(f"M{-100 + i * 4} {20 + i * 3}C{-60 + i * 2} {-60 + i * 7} {40 - i} {-70 + i * 8} {104 - i * 2} {-14 + i * 4}") for i in range(15))
+    strands = merged(
+        path(
+            f"M{-100 + i * 4} {20 + i * 3}"
+            f"C{-60 + i * 2} {-60 + i * 7} {40 - i} {-70 + i * 8} {104 - i * 2} {-14 + i * 4}"
+        )
+        for i in range(15)
+    )
     one = (
         *place([lobe.painted(fill=dye.INDIGO_DEEP, opacity=0.5)], x=4, y=16),
         *solid(lobe, lit=dye.TURMERIC_MID, shade=dye.TURMERIC_DEEP, x=6, y=14),
-        Clip(lobe, (strands.painted(stroke=dye.TURMERIC_DEEP, width=2.5, opacity=0.7), *place([strands.painted(stroke=dye.TURMERIC_PALE, width=2.5, opacity=0.9)], y=5))),
+        Clip(
+            lobe,
+            (
+                strands.painted(stroke=dye.TURMERIC_DEEP, width=2.5, opacity=0.7),
+                *place([strands.painted(stroke=dye.TURMERIC_PALE, width=2.5, opacity=0.9)], y=5),
+            ),
+        ),
     )
     loop = path("M1370 392C1290 392 1290 500 1330 560L1400 560C1450 500 1450 392 1370 392Z")
-    thread = smooth([(905, 600), (1000, 556), (1090, 650), (1180, 560), (1290, 500), (1330, 520)], stroke=dye.TURMERIC_PALE, width=3)
-    lobes = [shape for i in range(4) for shape in place(one, x=1366, y=826 - i * 88, turn=-24, scale=(0.86, 1.0, 0.95, 0.74)[i])]
+    thread = smooth(
+        [(905, 600), (1000, 556), (1090, 650), (1180, 560), (1290, 500), (1330, 520)], stroke=dye.TURMERIC_PALE, width=3
+    )
+    lobes = [
+        shape
+        for i in range(4)
+        for shape in place(one, x=1366, y=826 - i * 88, turn=-24, scale=(0.86, 1.0, 0.95, 0.74)[i])
+    ]
     return (
         loop.painted(stroke=dye.TURMERIC_DEEP, width=40),
         loop.painted(stroke=dye.TURMERIC_MID, width=28),
         loop.painted(stroke=dye.TURMERIC_PALE, width=3),
         *lobes,
         *solid(rect(1306, 510, 122, 36, 16), lit=dye.LAC, shade=dye.LAC_DEEP, x=0, y=9),
-        lines((((1318 + i * 12, 514), (1313 + i * 12, 542)) for i in range(9)), stroke=dye.LAC_PALE, width=1.6, opacity=0.5),
+        lines(
+            (((1318 + i * 12, 514), (1313 + i * 12, 542)) for i in range(9)),
+            stroke=dye.LAC_PALE,
+            width=1.6,
+            opacity=0.5,
+        ),
         thread,
     )
 
@@ -389,7 +461,11 @@ def dye_pots() -> Scene:
             *wash((0, 0, 1600, 1000), ink=dye.TURMERIC_MID, deepest=0.28),
             *_ground_mat(),
             *_pole(),
-            *(shape for x, deep, light in pots for shape in (*_hank(x - 105, deep, light), *_hank(x + 95, light, deep))),
+            *(
+                shape
+                for x, deep, light in pots
+                for shape in (*_hank(x - 105, deep, light), *_hank(x + 95, light, deep))
+            ),
             *(shape for x, deep, light in pots for shape in _pot(x, deep, light)),
             *_dye_stuffs(),
         ),
@@ -420,8 +496,14 @@ def _hank(x: float, colour: str, other: str) -> tuple[Shape, ...]:
         f"M{x - 62} 100C{x - 66} 220 {x - 56} 330 {x - 44} 420C{x - 20} 452 {x + 20} 452 {x + 44} 420"
         f"C{x + 56} 330 {x + 66} 220 {x + 62} 100C{x + 40} 76 {x - 40} 76 {x - 62} 100Z"
     )
-    strands = merged(path(f"M{x - 58 + i * 8} 90C{x - 60 + i * 8.2} 220 {x - 50 + i * 6.8} 340 {x - 38 + i * 5.2} 446") for i in range(15))
-    drops = [path(f"M{x + dx} {y}C{x + dx - 9} {y + 16} {x + dx + 9} {y + 16} {x + dx} {y}Z", fill=colour) for dx, y in ((-18, 470), (12, 494), (2, 540))]
+    strands = merged(
+        path(f"M{x - 58 + i * 8} 90C{x - 60 + i * 8.2} 220 {x - 50 + i * 6.8} 340 {x - 38 + i * 5.2} 446")
+        for i in range(15)
+    )
+    drops = [
+        path(f"M{x + dx} {y}C{x + dx - 9} {y + 16} {x + dx + 9} {y + 16} {x + dx} {y}Z", fill=colour)
+        for dx, y in ((-18, 470), (12, 494), (2, 540))
+    ]
     return (
         *solid(form, lit=dye.SILK, shade=dye.SILK_DEEP, x=12, y=0),
         Clip(
@@ -450,9 +532,29 @@ def _pot(x: float, deep: str, light: str) -> tuple[Shape, ...]:
         Clip(
             body,
             (
-                hatched(path(f"M{x + 60} 640C{x + 250} 700 {x + 200} 900 {x + 20} 915C{x + 130} 860 {x + 140} 720 {x + 60} 640Z"), ink=dye.CHARCOAL, turn=62, gap=8, width=1.6, opacity=0.4),
-                merged((path(f"M{x - 240} {y}C{x - 120} {y + 34} {x + 120} {y + 34} {x + 240} {y}") for y in (704, 722)), stroke=dye.CLAY_DEEP, width=3, opacity=0.7),
-                merged((path(f"M{x - 196 + i * 28} 728L{x - 182 + i * 28} 750L{x - 168 + i * 28} 728") for i in range(14)), stroke=dye.CLAY_DEEP, width=3, opacity=0.5),
+                hatched(
+                    path(
+                        f"M{x + 60} 640C{x + 250} 700 {x + 200} 900 {x + 20} 915"
+                        f"C{x + 130} 860 {x + 140} 720 {x + 60} 640Z"
+                    ),
+                    ink=dye.CHARCOAL,
+                    turn=62,
+                    gap=8,
+                    width=1.6,
+                    opacity=0.4,
+                ),
+                merged(
+                    (path(f"M{x - 240} {y}C{x - 120} {y + 34} {x + 120} {y + 34} {x + 240} {y}") for y in (704, 722)),
+                    stroke=dye.CLAY_DEEP,
+                    width=3,
+                    opacity=0.7,
+                ),
+                merged(
+                    (path(f"M{x - 196 + i * 28} 728L{x - 182 + i * 28} 750L{x - 168 + i * 28} 728") for i in range(14)),
+                    stroke=dye.CLAY_DEEP,
+                    width=3,
+                    opacity=0.5,
+                ),
                 ellipse(x - 118, 760, 26, 70, fill=dye.SILK, opacity=0.22),
             ),
         ),
@@ -467,13 +569,39 @@ def _pot(x: float, deep: str, light: str) -> tuple[Shape, ...]:
 
 def _dye_stuffs() -> tuple[Shape, ...]:
     """What the colours come from: indigo leaves, lac on its twig, turmeric root."""
-    leaves = [shape for i in range(5) for shape in place(leaf(lit=dye.LEAF_MID, shade=dye.LEAF_DEEP), x=560 + i * 14, y=955 - i * 4, turn=-75 + i * 36, scale=0.72)]
+    leaves = [
+        shape
+        for i in range(5)
+        for shape in place(
+            leaf(lit=dye.LEAF_MID, shade=dye.LEAF_DEEP), x=560 + i * 14, y=955 - i * 4, turn=-75 + i * 36, scale=0.72
+        )
+    ]
     twig = path("M930 960C980 930 1030 950 1090 924", stroke=dye.TEAK_DEEP, width=9)
-    lac = [shape for i in range(6) for shape in solid(ellipse(958 + i * 20, 938 - (i % 2) * 8, 16, 12), lit=dye.LAC_MID, shade=dye.LAC_DEEP, x=4, y=5)]
-    root = path("M-70 8C-60 -20 -20 -26 0 -18C10 -44 34 -40 34 -16C60 -20 84 -6 74 10C60 30 20 22 0 26C-30 34 -74 30 -70 8Z")
+    lac = [
+        shape
+        for i in range(6)
+        for shape in solid(
+            ellipse(958 + i * 20, 938 - (i % 2) * 8, 16, 12), lit=dye.LAC_MID, shade=dye.LAC_DEEP, x=4, y=5
+        )
+    ]
+    root = path(
+        "M-70 8C-60 -20 -20 -26 0 -18C10 -44 34 -40 34 -16C60 -20 84 -6 74 10C60 30 20 22 0 26C-30 34 -74 30 -70 8Z"
+    )
     rings = merged(path(f"M{i} -16C{i + 8} -4 {i + 6} 10 {i} 22") for i in range(-54, 60, 14))
-    ginger = (*solid(root, lit=dye.TURMERIC, shade=dye.TURMERIC_DEEP, x=4, y=10), rings.painted(stroke=dye.TURMERIC_DEEP, width=2), ellipse(66, 2, 9, 12, fill=dye.TURMERIC_MID))
-    return (*shadow(590, 962, 120, 14), *leaves, *shadow(1010, 966, 110, 12), twig, *lac, *shadow(1500, 960, 110, 14), *place(ginger, x=1490, y=936))
+    ginger = (
+        *solid(root, lit=dye.TURMERIC, shade=dye.TURMERIC_DEEP, x=4, y=10),
+        rings.painted(stroke=dye.TURMERIC_DEEP, width=2),
+        ellipse(66, 2, 9, 12, fill=dye.TURMERIC_MID),
+    )
+    return (
+        *shadow(590, 962, 120, 14),
+        *leaves,
+        *shadow(1010, 966, 110, 12),
+        twig,
+        *lac,
+        *shadow(1500, 960, 110, 14),
+        *place(ginger, x=1490, y=936),
+    )
 
 
 # --- sewing ----------------------------------------------------------------------------------------------------
@@ -529,7 +657,8 @@ def _bodice(x: float, y: float, *, number: int, flip: bool) -> tuple[Shape, ...]
         f"M-150 {neck}C-110 {neck + 14} -60 -330 -44 -392L118 -350C92 -270 96 -200 150 -150L138 120L150 400L-150 400Z"
     )
     seam = path(
-        f"M-136 {neck + 20}C-100 {neck + 26} -48 -306 -32 -370L98 -336C76 -262 82 -190 134 -142L122 120L134 384L-136 384Z"
+        f"M-136 {neck + 20}C-100 {neck + 26} -48 -306 -32 -370L98 -336"
+        "C76 -262 82 -190 134 -142L122 120L134 384L-136 384Z"
     )
     dart = (
         polyline([(-20, 384), (0, 150), (20, 384)], stroke=dye.INDIGO, width=2.5),
@@ -544,7 +673,11 @@ def _bodice(x: float, y: float, *, number: int, flip: bool) -> tuple[Shape, ...]
 def _sleeve() -> tuple[Shape, ...]:
     edge = path("M-200 -40C-150 -60 -110 -170 0 -176C110 -170 150 -60 200 -40L150 220L-150 220Z")
     seam = path("M-180 -32C-134 -50 -100 -150 0 -156C100 -150 134 -50 180 -32L134 204L-134 204Z")
-    shapes = (*_paper(edge, seam, paper=dye.TURMERIC_PALE), *_grain(-60, -60, 140), polyline([(-160, 20), (160, 20)], stroke=dye.INDIGO, width=2))
+    shapes = (
+        *_paper(edge, seam, paper=dye.TURMERIC_PALE),
+        *_grain(-60, -60, 140),
+        polyline([(-160, 20), (160, 20)], stroke=dye.INDIGO, width=2),
+    )
     return (*place(shapes, x=1180, y=300, turn=-8), *badge(3, x=1200, y=260, radius=34))
 
 
@@ -576,7 +709,11 @@ def _scissors() -> tuple[Shape, ...]:
 def _tape() -> tuple[Shape, ...]:
     ribbon = smooth([(-30, 958), (200, 936), (420, 962), (700, 930), (920, 958), (1080, 900)])
     ticks = along(ribbon)
-    marks = lines((((x, y - 17), (x, y - (2 if i % 5 else -8))) for i, (x, y) in enumerate(ticks[::2])), stroke=dye.CHARCOAL, width=2)
+    marks = lines(
+        (((x, y - 17), (x, y - (2 if i % 5 else -8))) for i, (x, y) in enumerate(ticks[::2])),
+        stroke=dye.CHARCOAL,
+        width=2,
+    )
     return (
         *place([ribbon.painted(stroke=dye.CHARCOAL, width=38, opacity=0.3)], x=6, y=9),
         ribbon.painted(stroke=dye.TURMERIC_MID, width=38),
@@ -586,7 +723,11 @@ def _tape() -> tuple[Shape, ...]:
 
 def _pins() -> tuple[Shape, ...]:
     spots = ((250, 130, 30), (610, 130, -20), (300, 860, 10), (1050, 430, 60), (1370, 200, -40), (960, 700, 20))
-    pin = (polyline([(0, 0), (0, 52)], stroke=dye.SILK_LIGHT, width=3), circle(0, -3, 9, fill=dye.TURMERIC), circle(-3, -6, 3, fill=dye.SILK_LIGHT))
+    pin = (
+        polyline([(0, 0), (0, 52)], stroke=dye.SILK_LIGHT, width=3),
+        circle(0, -3, 9, fill=dye.TURMERIC),
+        circle(-3, -6, 3, fill=dye.SILK_LIGHT),
+    )
     return tuple(shape for x, y, turn in spots for shape in place(pin, x=x, y=y, turn=turn))
 
 
@@ -624,8 +765,20 @@ def _machine_body() -> tuple[Shape, ...]:
         circle(1280, 372, 22, fill=dye.ASH_PALE, stroke=dye.CHARCOAL, width=3),
         *solid(base, lit=dye.INDIGO, shade=dye.INDIGO_DEEP, x=0, y=26),
         *solid(arm, lit=dye.INDIGO, shade=dye.INDIGO_DEEP, x=14, y=16),
-        hatched(path("M1020 470C1030 560 1010 640 990 690L1250 690C1232 600 1238 520 1240 420Z"), ink=dye.INDIGO_DEEP, turn=70, gap=9, width=2, opacity=0.6),
-        path("M470 292C500 280 640 282 1000 290C1070 290 1100 278 1140 280", stroke=dye.INDIGO_PALE, width=6, opacity=0.7),
+        hatched(
+            path("M1020 470C1030 560 1010 640 990 690L1250 690C1232 600 1238 520 1240 420Z"),
+            ink=dye.INDIGO_DEEP,
+            turn=70,
+            gap=9,
+            width=2,
+            opacity=0.6,
+        ),
+        path(
+            ("M470 292C500 280 640 282 1000 290C1070 290 1100 278 1140 280"),
+            stroke=dye.INDIGO_PALE,
+            width=6,
+            opacity=0.7,
+        ),
     )
 
 
@@ -635,7 +788,10 @@ def _machine_gold() -> tuple[Shape, ...]:
         shape
         for i in range(7)
         for shape in place(
-            (polygon([(0, -26), (26, 0), (0, 26), (-26, 0)], stroke=dye.TURMERIC_MID, width=3), polygon([(0, -11), (11, 0), (0, 11), (-11, 0)], fill=dye.TURMERIC)),
+            (
+                polygon([(0, -26), (26, 0), (0, 26), (-26, 0)], stroke=dye.TURMERIC_MID, width=3),
+                polygon([(0, -11), (11, 0), (0, 11), (-11, 0)], fill=dye.TURMERIC),
+            ),
             x=640 + i * 54,
             y=342,
         )
@@ -645,7 +801,15 @@ def _machine_gold() -> tuple[Shape, ...]:
         path("M470 312L1000 318", stroke=dye.TURMERIC, width=2.5),
         path("M600 372L980 376", stroke=dye.TURMERIC, width=2.5),
         path("M400 706L1290 706M400 744L1300 744", stroke=dye.TURMERIC, width=2.5),
-        *place((polygon([(0, -60), (46, 0), (0, 60), (-46, 0)], stroke=dye.TURMERIC_MID, width=4), polygon([(0, -38), (29, 0), (0, 38), (-29, 0)], stroke=dye.TURMERIC, width=3), polygon([(0, -16), (12, 0), (0, 16), (-12, 0)], fill=dye.TURMERIC_MID)), x=1126, y=470),
+        *place(
+            (
+                polygon([(0, -60), (46, 0), (0, 60), (-46, 0)], stroke=dye.TURMERIC_MID, width=4),
+                polygon([(0, -38), (29, 0), (0, 38), (-29, 0)], stroke=dye.TURMERIC, width=3),
+                polygon([(0, -16), (12, 0), (0, 16), (-12, 0)], fill=dye.TURMERIC_MID),
+            ),
+            x=1126,
+            y=470,
+        ),
     )
 
 
@@ -661,7 +825,9 @@ def _machine_metal() -> tuple[Shape, ...]:
         rect(560, 226, 10, 44, fill=dye.ASH),
         rect(900, 170, 10, 104, fill=dye.ASH),
         *solid(rect(866, 176, 78, 82, 8), lit=dye.LAC, shade=dye.LAC_DEEP, x=14, y=0),
-        lines((((868, 184 + i * 7), (942, 186 + i * 7)) for i in range(11)), stroke=dye.LAC_PALE, width=1.6, opacity=0.6),
+        lines(
+            (((868, 184 + i * 7), (942, 186 + i * 7)) for i in range(11)), stroke=dye.LAC_PALE, width=1.6, opacity=0.6
+        ),
         rect(858, 164, 94, 12, 5, fill=dye.TEAK_PALE),
         rect(858, 256, 94, 12, 5, fill=dye.TEAK_PALE),
         smooth([(866, 210), (720, 214), (565, 228), (452, 360), (470, 470), (491, 600)], stroke=dye.LAC, width=3),
@@ -693,7 +859,14 @@ def _thread_spools() -> tuple[Shape, ...]:
     shapes: list[Shape] = [*shadow(1470, 790, 130, 14)]
     for x, colour, deep in ((1410, dye.TURMERIC, dye.TURMERIC_DEEP), (1490, dye.LEAF, dye.LEAF_DEEP)):
         shapes.extend(solid(rect(x - 28, 690, 56, 94, 8), lit=colour, shade=deep, x=14, y=0))
-        shapes.append(lines((((x - 26, 700 + i * 8), (x + 26, 703 + i * 8)) for i in range(10)), stroke=dye.SILK_LIGHT, width=1.6, opacity=0.45))
+        shapes.append(
+            lines(
+                (((x - 26, 700 + i * 8), (x + 26, 703 + i * 8)) for i in range(10)),
+                stroke=dye.SILK_LIGHT,
+                width=1.6,
+                opacity=0.45,
+            )
+        )
         shapes.append(rect(x - 36, 680, 72, 12, 5, fill=dye.TEAK_PALE))
         shapes.append(rect(x - 36, 782, 72, 12, 5, fill=dye.TEAK_DEEP))
     return tuple(shapes)
