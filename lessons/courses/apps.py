@@ -6,3 +6,8 @@ class CoursesConfig(AppConfig):
     name = "lessons.courses"
     label = "courses"
     verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from lessons.courses import outline_keeping, places  # noqa: F401 - the places register themselves
+
+        outline_keeping.connect()

@@ -44,15 +44,15 @@ class CoursePage(IllustratedPage):
     """A course: for whom, how long, and what one can do afterwards."""
 
     class Level(models.TextChoices):
-        FIRST_STEPS = "first_steps", _("First steps")
+        FOUNDATION = "foundation", _("Foundation")
         PRACTICE = "practice", _("For practice")
         ADVANCED = "advanced", _("Advanced")
 
     hours = models.DecimalField(
         _("hours"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(0)]
     )
-    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.FIRST_STEPS)
-    for_whom = models.CharField(_("for whom"), max_length=240, blank=True)
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.FOUNDATION)
+    for_whom = models.TextField(_("for whom"), blank=True)
     outcomes = StreamField(
         [("outcome", CharBlock(label=_("Outcome"), max_length=240))], verbose_name=_("outcomes"), blank=True,
         help_text=_("What one can do afterwards."),

@@ -1,0 +1,60 @@
+"""Which pages does a learner study, and may they?"""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
+from django.utils import translation
+from wagtail.models import Page
+
+from lessons.courses.models import CoursePage, LessonPage
+from portal.base.audience import ANYBODY, Viewer, is_admitted, viewer_of
+
+#: A lesson lies two steps below its course: course, module, lesson.
+STEPS_TO_COURSE = 2
+
+
+def courses(pk: int) -> QuerySet[CoursePage]:
+    return _lean(CoursePage.objects.filter(pk=pk))
+
+
+def lessons(pk: int) -> QuerySet[LessonPage]:
+    """One lesson, with the key of its course; one query."""
+    path_of_course = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEPS_TO_COURSE * Page.steplen)
+    course = Page.objects.filter(path=path_of_course).order_by()
+    return _lean(LessonPage.objects.filter(pk=pk).annotate(course_key=Subquery(course.values("translation_key"))))
+
+
+def _lean(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """Only what addresses and rules ask for: a body can be long."""
+    named = pages.filter(live=True).select_related("locale", "portal_audience")
+    return named.only(
+        "title", "path", "depth", "url_path", "translation_key", "locale__language_code", "portal_audience__audience"
+    )
+
+
+def may_study(page: Page, request: HttpRequest) -> bool:
+    """Whether the person behind `request` may see `page`. What anybody may see needs no look at who asks."""
+    kept = getattr(page, "portal_audience", None)
+    if kept is None:
+        return False
+    return is_admitted(kept.audience_id, ANYBODY) or is_admitted(kept.audience_id, viewer_of(request))
+
+
+def pages_for(keys: set[UUID], viewer: Viewer, model: type[Any]) -> dict[UUID, Page]:
+    """The pages with these keys that `viewer` may see, in the reader's language where there is one; one query."""
+    found: dict[UUID, Page] = {}
+    for page in sorted(_lean(model.objects.filter(translation_key__in=keys)), key=_foreignness, reverse=True):
+        kept = getattr(page, "portal_audience", None)
+        if kept is not None and is_admitted(kept.audience_id, viewer):
+            found[page.translation_key] = page
+    return found
+
+
+def _foreignness(page: Page) -> tuple[bool, bool, int]:
+    """Least for a page in the reader's language, then in the site's first."""
+    code = page.locale.language_code
+    return code != translation.get_language(), code != settings.LANGUAGE_CODE, page.pk
