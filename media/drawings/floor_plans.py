@@ -232,9 +232,14 @@ def _hall_doors() -> tuple[Shape, ...]:
 
 
 def _hall_things() -> tuple[Shape, ...]:
-    desk = path("M210 640C280 600 300 700 230 760L200 740C240 700 240 660 200 668Z")
+    desk = path("M192 700L300 700C330 700 336 720 336 744L336 800", stroke=dye.TEAK_DEEP, width=44)
+    top = path("M192 698L300 698C328 698 334 720 334 744L334 798", stroke=dye.TEAK_MID, width=34)
     return (
-        desk.painted(fill=dye.TEAK, stroke=dye.TEAK_DEEP, width=2),
+        desk,
+        top,
+        circle(250, 770, 26, fill=dye.INDIGO_MID),
+        circle(250, 770, 15, fill=dye.INDIGO_PALE),
+        rect(226, 684, 40, 28, 3, fill=dye.SILK_LIGHT),
         *bench(570, 820, tone=dye.INDIGO_MID),
         *pot(196, 830, scale=0.8),
         *show_case(180, 160, across=190, down=80, inside=place(lotus(), y=24, scale=0.4)),

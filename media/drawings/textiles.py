@@ -49,6 +49,8 @@ def loom() -> Scene:
         (
             *weave_ground(),
             *wash((0, 0, 1600, 1000), ink=dye.TURMERIC_PALE, deepest=0.35, upward=True),
+            *_wall_cloth(36, "lac"),
+            *_wall_cloth(1424, "turmeric"),
             rect(0, 790, 1600, 210, fill=dye.SILK_DEEP),
             *wood((0, 790, 1600, 70), name="floor 1", lit=dye.TEAK_PALE),
             *wood((0, 860, 1600, 140), name="floor 2", lit=dye.TEAK_PALE),
@@ -62,6 +64,21 @@ def loom() -> Scene:
             *_shuttle(),
         ),
         dye.SILK,
+    )
+
+
+def _wall_cloth(left: int, name: str) -> tuple[Shape, ...]:
+    """Finished work on the wall, over a bamboo rod."""
+    area = (left, 190, 140, 430)
+    fringe = lines((((left + 4 + i * 7, 620), (left + 4 + i * 7, 642)) for i in range(20)), stroke=dye.TEAK, width=2)
+    return (
+        rect(left + 10, 204, 140, 430, fill=dye.CHARCOAL, opacity=0.16),
+        polyline([(left + 70, 128), (left - 6, 184)], stroke=dye.TEAK_DEEP, width=3),
+        polyline([(left + 70, 128), (left + 146, 184)], stroke=dye.TEAK_DEEP, width=3),
+        fringe,
+        cloth(name, area=area, cell=4),
+        *folds(area, count=1.6, depth=0.12),
+        *solid(rect(left - 16, 178, 172, 18, 9), lit=dye.LEAF_MID, shade=dye.LEAF_DEEP, x=0, y=6),
     )
 
 
@@ -316,7 +333,7 @@ def silk_cocoon() -> Scene:
     return Scene(
         "Silk cocoons on a bamboo tray, and a skein of reeled silk",
         (
-            *glow(640, 470, 900, ink=dye.INDIGO_MID, strength=0.6),
+            *glow(640, 470, 860, ink=dye.INDIGO_MID, strength=0.6, steps=5),
             *weave_ground(ink=dye.INDIGO_MID),
             *_tray(),
             *_cocoons(),

