@@ -19,7 +19,7 @@ SHOWN_AT_ONCE = 5
 def sentences_in(catalogue: Path) -> set[str]:
     """The sentences as they stand in the code; of a plural, its first form."""
     with catalogue.open("rb") as lines:
-        messages = read_po(lines)
+        messages = read_po(lines, abort_invalid=True)
     return {_first(message.id) for message in messages if message.id}
 
 

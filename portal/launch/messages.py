@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from portal.launch.commands import ROOT, UnableToLaunch, manage, run
 from portal.launch.progress import complain
 
 LANGUAGES = ("th", "lo", "my", "km", "vi")
+UNKNOWN_PLURAL, NO_PLURAL = "nplurals=INTEGER; plural=EXPRESSION;", "nplurals=1; plural=0;"
 IGNORED = ("var", "tests", "node_modules", ".venv")
 
 
@@ -31,8 +32,13 @@ def compile_catalogues(*, into: Path, source: Path = ROOT / "locale") -> list[Pa
 def _compile(source: Path, *, target: Path) -> bool:
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return False
-    with source.open("rb") as lines:
-        catalogue = read_po(lines, locale=source.parent.parent.name, domain="django", abort_invalid=True)
+    try:
+        with source.open("rb") as lines:
+            catalogue = read_po(lines, locale=source.parent.parent.name, domain="django", abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        # One damaged catalogue must not keep five languages shut; `.ci/run templates` refuses it.
+        complain(f"{source} cannot be read: {error}. That language keeps its older translations.")
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     half_written = target.with_suffix(f".{os.getpid()}")  # several test processes may compile at once
     with half_written.open("wb") as compiled:
@@ -48,6 +54,9 @@ def collect(root: Path = ROOT) -> None:
     ignored = [argument for name in IGNORED for argument in ("--ignore", name)]
     languages = [argument for code in LANGUAGES for argument in ("--locale", code)]
     run(manage("makemessages", "--no-location", "--no-wrap", *languages, *ignored))
+    for catalogue in (root / "locale").glob("*/LC_MESSAGES/*.po"):
+        # gettext does not know that Lao has no plural, and leaves its own words in the header.
+        catalogue.write_text(catalogue.read_text().replace(UNKNOWN_PLURAL, NO_PLURAL))
 
 
 if __name__ == "__main__":

@@ -64,7 +64,8 @@ def make(folder: Path) -> None:
 def install(lock: str, *, folder: Path) -> None:
     """Install with uv where it is there (six times as fast), otherwise or if that fails with pip."""
     if uv := shutil.which("uv"):
-        if run([uv, "pip", "install", "--quiet", "--python", str(interpreter(folder)), *what(lock)]) == 0:
+        quickly = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(interpreter(folder))]
+        if run([*quickly, *what(lock)]) == 0:
             return
         complain("uv could not install the packages; trying pip.")
     pip = [str(interpreter(folder)), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]

@@ -58,14 +58,16 @@ STEPS: Mapping[str, tuple[str, Callable[[], object]]] = {
 def prepare() -> None:
     """Do the steps that are due, and remember each as soon as it is done."""
     prepared = fingerprint.last_time()
+    # Taken before anything is done: settings change the environment, and somebody may save a file meanwhile.
+    digests = {name: fingerprint.digest(name) for name in fingerprint.due(prepared)}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
-    for name in fingerprint.due(prepared):
+    for name, digest in digests.items():
         if name != "messages":
             django.setup()
         sentence, act = STEPS[name]
         with step(sentence):
             act()
-        prepared.digests[name] = fingerprint.digest(name)
+        prepared.digests[name] = digest
         prepared.made, prepared.accounts = _made(), []
         prepared.save()
     django.setup()

@@ -1,5 +1,6 @@
 """What does `make run` do inside `.venv`? Prepare what changed, serve, and say where."""
 
+import signal
 import sys
 
 from portal.launch import address, fingerprint, serving
@@ -9,6 +10,8 @@ from portal.launch.progress import complain, say
 
 
 def main() -> int:
+    # Whoever stops us while we prepare stops the preparation too: it goes on with the next start.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         place = address.from_environment()
         prepare()

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -18,6 +18,7 @@ from portal.launch.progress import complain, step
 
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 15.0
+SECONDS_TO_STOP_BEFORE_READY = 1.0  # Granian's worker is deaf while it starts, and has nothing to finish
 BYTES_OF_A_LOG = 5_000_000
 LINES_OF_A_REASON = 15
 
@@ -91,22 +92,24 @@ def task_worker(*, log: Path | None) -> Program:
 
 
 class Servers:
-    """Programs that live and die together."""
+    """Programs that live and die together. The first one answers visitors, so it has the machine to itself first."""
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self._programs = programs
-        self._running: Mapping[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._asked_to_stop = False
+        self._are_ready = False
 
     def serve(self, *, ready: Callable[[], bool], when_ready: Callable[[], None]) -> int:
-        """Start all, wait until told to stop or until one ends by itself; answer the exit code."""
+        """Start all; wait until told to stop or until one ends by itself; answer the exit code."""
         for kind in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             signal.signal(kind, self._stop_soon)
         try:
-            self._running = {program.name: program.start() for program in self._programs}
             with step("Starting the servers"):
+                self._start(self._programs[:1])
                 self._wait_until(ready)
-            if not self._over:
+            if self._are_ready:
+                self._start(self._programs[1:])
                 when_ready()
             while not self._over:
                 time.sleep(0.2)
@@ -114,6 +117,10 @@ class Servers:
             fallen = self._fallen()
             in_order = self._stop_all()
         return self._verdict(fallen, in_order=in_order)
+
+    def _start(self, programs: Sequence[Program]) -> None:
+        for program in programs:
+            self._running[program.name] = program.start()
 
     def _stop_soon(self, _signal: int, _frame: FrameType | None) -> None:
         self._asked_to_stop = True
@@ -130,7 +137,8 @@ class Servers:
 
     def _wait_until(self, ready: Callable[[], bool]) -> None:
         gives_up_at = time.monotonic() + SECONDS_TO_START
-        while not self._over and not ready():
+        while not self._over and not self._are_ready:
+            self._are_ready = ready()
             if time.monotonic() > gives_up_at:
                 words = self._programs[0].last_words()
                 raise UnableToLaunch(f"The portal did not answer within {SECONDS_TO_START:.0f} s.{words}")
@@ -141,19 +149,20 @@ class Servers:
         for process in self._running.values():
             if process.poll() is None:
                 process.terminate()
-        return all([_finish(process) for process in self._running.values()])
+        patience = SECONDS_TO_STOP if self._are_ready else SECONDS_TO_STOP_BEFORE_READY
+        return all([_finish(process, within=patience) for process in self._running.values()])
 
     def _verdict(self, fallen: Sequence[Program], *, in_order: bool) -> int:
         if self._asked_to_stop:
-            return 0 if in_order else 1
+            return 0 if in_order or not self._are_ready else 1
         for program in fallen:
             complain(f"{program.name} ended by itself ({_how(self._code(program))}).{program.last_words()}")
         return 1
 
 
-def _finish(process: subprocess.Popen[bytes]) -> bool:
+def _finish(process: subprocess.Popen[bytes], *, within: float) -> bool:
     try:
-        process.wait(timeout=SECONDS_TO_STOP)
+        process.wait(timeout=within)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
