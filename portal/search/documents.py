@@ -1,0 +1,158 @@
+"""What does the index know of a page, a picture, a leaflet?
+
+Of everything that Wagtail's admin searches there is one document (label `thing`) with the model's search fields. Of a
+live page there is another one for visitors (label `part`), with its audience, and with those fields only that are
+classified public. Later there will be several parts of a page, each with its anchor.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from modelsearch.backends.base import get_model_root
+from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField, class_is_indexed, get_indexed_models
+from wagtail.models import Locale, Page
+
+from portal.base.audience import PageAudience
+from portal.base.models import PortalPage
+from portal.search import analysis
+from portal.search.document import Document
+
+THING, PART = "thing", "part"
+BATCH = 200
+#: Enough for the longest page; a question is answered from the index alone.
+LONGEST_TEXT = 100_000
+#: A question about one field of a thing looks at its first words only: titles and names, not bodies of pages.
+MOST_WORDS_OF_A_FIELD = 50
+
+
+def owner_of(thing: models.Model) -> str:
+    """The same for a page and its specific form: wagtailcore.page:12."""
+    return f"{get_model_root(type(thing))._meta.label_lower}:{thing.pk}"
+
+
+def type_label(model: type[models.Model]) -> str:
+    return f"type:{model._meta.label_lower}"
+
+
+def documents_of(owners: Iterable[str]) -> list[Document]:
+    """The documents of those owners that still exist."""
+    return list(_documents(_present(owners)))
+
+
+def all_documents() -> Iterator[Document]:
+    """The documents of everything that is indexed, batch by batch."""
+    for model in get_indexed_models():
+        keys = list(model.get_indexed_objects().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            yield from _documents(model.get_indexed_objects().filter(pk__in=keys[start : start + BATCH]))
+
+
+def _present(owners: Iterable[str]) -> Iterator[Any]:
+    """The indexed things behind `owners`, each as its most specific class; as many queries as classes."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for owner in owners:
+        label, _colon, pk = owner.partition(":")
+        keys[label].append(pk)
+    for label, pks in keys.items():
+        by_class: dict[type[Any], list[Any]] = defaultdict(list)
+        for thing in apps.get_model(label)._default_manager.filter(pk__in=pks):
+            if model := _specific_class(thing):
+                by_class[model].append(thing.pk)
+        for model, found in by_class.items():
+            yield from model.get_indexed_objects().filter(pk__in=found)
+
+
+def _specific_class(thing: Any) -> type[Any] | None:
+    if isinstance(thing, Page):
+        model: type[Any] | None = thing.specific_class
+    else:
+        specific = thing.get_indexed_instance()
+        model = specific and type(specific)
+    return model if model and class_is_indexed(model) else None
+
+
+def _documents(things: Iterable[Any]) -> Iterator[Document]:
+    batch = list(things)
+    pages = [thing.pk for thing in batch if isinstance(thing, PortalPage) and thing.live]
+    audiences = dict(PageAudience.objects.filter(page_id__in=pages).values_list("page_id", "audience_id"))
+    languages = dict(Locale.objects.values_list("pk", "language_code")) if pages else {}
+    for thing in batch:
+        yield _thing(thing)
+        if isinstance(thing, PortalPage) and thing.pk in audiences:
+            yield _part(thing, audience=audiences[thing.pk], language=languages[thing.locale_id])
+
+
+def _thing(thing: Any) -> Document:
+    """What Wagtail's admin searches: every search field of the model, also for a question about one field."""
+    words: Counter[str] = Counter()
+    typed: set[str] = set()
+    for field, value in _values(thing, type(thing).get_search_fields()):
+        text = text_of(value)
+        if isinstance(field, AutocompleteField):
+            begun = analysis.beginnings(text)
+            typed |= begun | {f"{field.field_name}/{term}" for term in begun}
+        else:
+            counted = analysis.words_counted(text)
+            words.update({term: often * (field.boost or 1) for term, often in counted.items()})
+            words.update({f"{field.field_name}/{term}": 1 for term in islice(counted, MOST_WORDS_OF_A_FIELD)})
+    return Document(
+        owner=owner_of(thing),
+        pk=str(thing.pk),
+        labels=frozenset({THING, *map(type_label, _indexed_classes(type(thing)))}),
+        terms={"thing": words, "beginnings": dict.fromkeys(typed, 1.0)},
+        shown={},
+    )
+
+
+def _values(thing: Any, search_fields: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The searchable values of a thing and, as the model says, of what is related to it."""
+    for field in search_fields:
+        if isinstance(field, SearchField | AutocompleteField):
+            yield field, field.get_value(thing)
+        elif isinstance(field, RelatedFields):
+            related = field.get_value(thing)
+            for other in related.all() if isinstance(related, models.Manager) else filter(None, [related]):
+                yield from _values(other, field.fields)
+
+
+def _indexed_classes(model: type[Any]) -> Iterator[type[Any]]:
+    for base in model.__mro__:
+        if issubclass(base, models.Model) and issubclass(base, Indexed) and not base._meta.abstract:
+            yield base
+
+
+def _part(page: PortalPage, *, audience: int, language: str) -> Document:
+    """What visitors may find: the title counts twice, and nothing that is not classified public is in it."""
+    body = "\n".join(filter(None, (text_of(value) for value in _public_values(page))))[:LONGEST_TEXT]
+    title, text = analysis.legible(page.title), analysis.legible(body)
+    words = analysis.words_counted(text)
+    for term, often in analysis.words_counted(title).items():
+        words[term] += 2 * often
+    return Document(
+        owner=owner_of(page),
+        pk=str(page.pk),
+        labels=frozenset({PART, f"audience:{audience}", f"language:{language}", type_label(type(page))}),
+        terms={"all": words, "pairs": Counter(analysis.pairs(title) + analysis.pairs(text))},
+        shown={"title": title, "text": text},
+    )
+
+
+def _public_values(page: PortalPage) -> Iterator[Any]:
+    for field in page.get_searchable_search_fields():
+        if type(page).classification.get(field.field_name) == "public":
+            yield field.get_value(page)
+
+
+def text_of(value: Any) -> str:
+    """The words of whatever a search field holds."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Iterable):
+        return "\n".join(filter(None, map(text_of, value)))
+    return str(value)
