@@ -18,6 +18,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "static" / "css"
 FIRST = ("tokens.css", "fonts.css", "base.css", "layout.css")
 FOLDERS = ("components", "pages")
 QUOTED_OR_COMMENT = re.compile(r"""("[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
+QUOTED = re.compile(r"""("[^"\n]*"|'[^'\n]*')""")
 # A space before "+" or "-" means something in calc(); before "(" it means something in a media query.
 TIGHT = re.compile(r"\s*([{};,>])\s*")
 
@@ -61,10 +62,9 @@ def stylesheet(folder: Path = SOURCES) -> str:
 
 def shortened(css: str) -> str:
     """Without comments and needless space; what is quoted stays as it is."""
-    pieces = QUOTED_OR_COMMENT.split(css)
-    return "".join(
-        piece or "" if index % 2 else _squeezed(piece or "") for index, piece in enumerate(pieces)
-    ).strip()
+    told = QUOTED_OR_COMMENT.sub(lambda found: found[1] or "", css)
+    pieces = QUOTED.split(told)
+    return "".join(piece if index % 2 else _squeezed(piece) for index, piece in enumerate(pieces)).strip()
 
 
 def _squeezed(css: str) -> str:
