@@ -148,9 +148,7 @@ class PageAudience(models.Model):
         related_name="portal_audience",
         verbose_name=_("page"),
     )
-    audience = models.ForeignKey(
-        Audience, on_delete=models.PROTECT, related_name="pages", verbose_name=_("audience")
-    )
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="pages", verbose_name=_("audience"))
 
     classification = {"page": "staff", "audience": "staff"}
 

@@ -21,18 +21,18 @@ def connect() -> None:
     post_page_move.connect(_page_was_moved, dispatch_uid="base.page_was_moved")
     page_slug_changed.connect(_everything_moved, dispatch_uid="base.page_slug_changed")
     for signal in (post_save, post_delete):
-        signal.connect(
-            _restriction_changed, sender=PageViewRestriction, dispatch_uid=f"base.restriction.{id(signal)}"
-        )
+        signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid=f"base.restriction.{id(signal)}")
 
 
 def keep_audience(page: Page) -> None:
-    """Compute the audience of `page` anew, and of all below it if it changed."""
+    """Compute the audience of `page` anew, and of all below it if it changed. Then the site is made anew too: what is
+    below may have been named anywhere, in a language switch or a call to action."""
     parent = page.get_parent()
     before = PageAudience.objects.filter(page_id=page.pk).values_list("audience_id", flat=True).first()
     after = _keep_one(page, limits_above=_limits_at(parent))
-    if before != after:
+    if before != after and page.numchild:
         _keep_below(page)
+        drop({"site"})
 
 
 @transaction.atomic
@@ -70,7 +70,6 @@ def _keep_one(page: Page, *, limits_above: Limits | None) -> int | None:
 def _keep_below(page: Page) -> None:
     for child in page.get_children():
         _keep_one(child, limits_above=_limits_at(page))
-        drop({f"page:{child.pk}"})
         _keep_below(child)
 
 

@@ -1,5 +1,6 @@
 """A page that lists the pages below it."""
 
+import re
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -10,6 +11,9 @@ from portal.base.audience import Viewer, visible_pages
 from portal.base.models import PortalPage
 from portal.base.page_cache import depends
 from portal.base.page_rights import Rights, grant_rights
+
+#: 1 to 99999, in the digits of addresses.
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
 class IndexPage(PortalPage):
@@ -30,7 +34,7 @@ class IndexPage(PortalPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         number = request.GET.get("page", "1")
-        if not (number.isascii() and number.isdigit() and 1 <= int(number) < 100_000):
+        if not PAGE_NUMBER.fullmatch(number):
             raise Http404
         self.page_number = int(number)
         return super().serve(request, *args, **kwargs)

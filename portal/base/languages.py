@@ -38,6 +38,4 @@ def current_language() -> Language:
 def is_unchecked(code: str) -> bool:
     """Whether the interface in this language holds translations that nobody who speaks it has checked (`fuzzy`)."""
     catalogue = Path(settings.LOCALE_PATHS[0], code, "LC_MESSAGES", "django.po")
-    return (
-        catalogue.exists() and "\n#, fuzzy" in catalogue.read_text(encoding="utf-8").partition('msgstr ""')[2]
-    )
+    return catalogue.exists() and "\n#, fuzzy" in catalogue.read_text(encoding="utf-8").partition('msgstr ""')[2]

@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from portal.base.audience import Audience, Limits, PageAudience, Sensitivity, Surface, Viewer
 from portal.base.chrome import chrome_of_page
 from portal.base.page_cache import rendering
+from portal.base.several import SeveralField
 from portal.people.roles import Role
 
 __all__ = ["Audience", "PageAudience", "PortalPage", "Topic"]
@@ -38,13 +39,13 @@ class PortalPage(Page):
         _("sensitivity"), choices=Sensitivity, default=Sensitivity.PUBLIC,
         help_text=_("Pages below this one are at least as sensitive."),
     )  # fmt: skip
-    audience_roles = models.JSONField(
-        _("only for roles"), default=list, blank=True, help_text=_("Leave empty for all roles.")
+    audience_roles = SeveralField(
+        _("only for roles"), options=Role, default=list, blank=True, help_text=_("Leave empty for all roles.")
     )
     audience_centres = ParentalManyToManyField(
         "people.Centre", verbose_name=_("only for centres"), blank=True, related_name="+"
     )
-    surfaces = models.JSONField(_("shown on"), default=everywhere)
+    surfaces = SeveralField(_("shown on"), options=Surface, default=everywhere)
 
     #: What readers call this kind of page, for example _("Manual").
     kind: Any = _("Page")
@@ -79,11 +80,6 @@ class PortalPage(Page):
 
     class Meta:
         abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        self.audience_roles = [role for role in self.audience_roles if role in Role.values]
-        self.surfaces = [surface for surface in self.surfaces if surface in Surface.values]
 
     def own_limits(self) -> Limits:
         """What this page itself asks of its readers, leaving its ancestors aside."""
@@ -136,9 +132,7 @@ class Topic(TranslatableMixin, models.Model):
         verbose_name_plural = _("topics")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["locale", "slug"], name="base_topic_has_one_address_in_a_language"
-            )
+            models.UniqueConstraint(fields=["locale", "slug"], name="base_topic_has_one_address_in_a_language")
         ]
 
     def __str__(self) -> str:

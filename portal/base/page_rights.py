@@ -25,7 +25,5 @@ def grant_rights(page: Page, rights: Rights) -> None:
     """Give the groups of the roles their rights on `page` and all below it; calling it again changes nothing."""
     for role, codenames in rights.items():
         group, _ = Group.objects.get_or_create(name=group_name(role))
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=codenames
-        ):
+        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
             GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)

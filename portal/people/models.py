@@ -56,9 +56,7 @@ class PersonManager(UserManager["User"]):
         password: str | None = None,
         **fields: Any,
     ) -> "User":
-        return self.create_person(
-            email=email or "", password=password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_person(email=email or "", password=password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractUser):
@@ -106,9 +104,7 @@ class Centre(models.Model):
         help_text=_("Two to eight capital letters, for the numbers of manuals."),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SISTER)
-    country = models.CharField(
-        _("country"), max_length=2, default="TH", help_text=_("Two letters, ISO 3166.")
-    )
+    country = models.CharField(_("country"), max_length=2, default="TH", help_text=_("Two letters, ISO 3166."))
     time_zone = models.CharField(_("time zone"), max_length=40, default="Asia/Bangkok")
 
     classification = {
@@ -127,12 +123,8 @@ class Centre(models.Model):
 class Membership(models.Model):
     """Somebody's role at a centre. Granted and revoked through portal.people.actions only."""
 
-    person = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
-    )
-    centre = models.ForeignKey(
-        Centre, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("centre")
-    )
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("centre"))
     role = models.CharField(_("role"), max_length=16, choices=Role)
     granted_at = models.DateTimeField(_("granted at"))
     granted_by = models.ForeignKey(
@@ -149,9 +141,7 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["centre", "person", "role"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "centre", "role"], name="people_membership_is_held_once"
-            ),
+            models.UniqueConstraint(fields=["person", "centre", "role"], name="people_membership_is_held_once"),
             models.CheckConstraint(
                 condition=models.Q(granted_by__isnull=True) | ~models.Q(granted_by=models.F("person")),
                 name="people_membership_is_granted_by_another",

@@ -91,5 +91,3 @@ class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
 
 
 memberships = MembershipViewSet("memberships")
-
-

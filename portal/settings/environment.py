@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -63,12 +64,17 @@ VARIABLES = [
     Variable("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING, ERROR"),
 ]
 
+SEARCH_ENGINES = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}
+
 env = environ.Env()
 
 
 def database(default: Path) -> dict[str, Any]:
     """Django's settings of the database that DATABASE_URL names; SQLite goes through our write queue."""
-    settings: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{default}")
+    if not env.str("DATABASE_URL", default=""):
+        # Not by way of an address: the folder's name may hold any character.
+        return {"ENGINE": "portal.base.sqlite_queue", "NAME": str(default), "CONN_MAX_AGE": None}
+    settings: dict[str, Any] = env.db_url("DATABASE_URL")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         # Opening the file for every request would cost more than most requests.
         return {**settings, "ENGINE": "portal.base.sqlite_queue", "CONN_MAX_AGE": None}
@@ -95,6 +101,8 @@ def media_storage(default: Path) -> dict[str, Any]:
             "OPTIONS": {"location": str(default), "base_url": "/files/"},
         }
     parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise ImproperlyConfigured("MEDIA_STORAGE must look like s3://key:secret@bucket?endpoint=https://host.")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -120,7 +128,9 @@ def search_backend(default: Path) -> dict[str, Any]:
     if parts.scheme == "database":
         return {"BACKEND": "modelsearch.backends.database"}
     scheme = "https" if parts.scheme.endswith("s") else "http"
-    engine = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}[parts.scheme.removesuffix("s")]
+    engine = SEARCH_ENGINES.get(parts.scheme.removesuffix("s"))
+    if not engine or not parts.hostname:
+        raise ImproperlyConfigured("SEARCH_URL must look like whoosh:, database: or opensearch://host:9200/name.")
     return {
         "BACKEND": f"modelsearch.backends.{engine}",
         "URLS": [f"{scheme}://{parts.netloc}"],

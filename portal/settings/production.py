@@ -12,7 +12,7 @@ if len(os.environ.get("SECRET_KEY", "")) < 50 or len(set(os.environ["SECRET_KEY"
         "Set SECRET_KEY to 50 or more random characters: "
         "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' makes one."
     )
-if not os.environ.get("ALLOWED_HOSTS", "").strip(" ,") or "*" in os.environ["ALLOWED_HOSTS"].split(","):
+if not (hosts := {host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",")} - {""}) or "*" in hosts:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of the site, separated by commas, without *.")
 
 from portal.settings.base import *  # noqa: F403

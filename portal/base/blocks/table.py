@@ -14,9 +14,7 @@ from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
 class RowBlock(StructBlock):  # type: ignore[misc]
-    cells = ListBlock(
-        RichTextBlock(features=INLINE_FEATURES, label=_("Cell"), required=False), label=_("Cells")
-    )
+    cells = ListBlock(RichTextBlock(features=INLINE_FEATURES, label=_("Cell"), required=False), label=_("Cells"))
 
 
 class TableBlock(StructBlock):  # type: ignore[misc]

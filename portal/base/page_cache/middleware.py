@@ -1,11 +1,14 @@
 """Who is answered from the cache? Signed-out visitors at the door, everybody else once we know who they are."""
 
 import gzip
+import re
 from collections.abc import Callable
 
 import brotli
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
 
 from portal.base import places
 from portal.base.audience import ANYBODY, Viewer, admitted, is_admitted, viewer_of
@@ -13,6 +16,10 @@ from portal.base.page_cache import store
 from portal.base.page_cache.store import Key, Parts, Whole
 
 Answer = Callable[[HttpRequest], HttpResponse]
+#: With a session somebody is known; with a message there is something to tell, to this visitor only.
+PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+#: The quality by which a browser says that it does not want an encoding.
+NEVER = re.compile(r"q=0(\.0*)?")
 
 
 def key_of(request: HttpRequest, viewer: Viewer) -> Key:
@@ -31,7 +38,7 @@ class AnonymousPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not may_be_kept(request) or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if not may_be_kept(request) or PERSONAL_COOKIES & request.COOKIES.keys():
             return self.get_response(request)
         key = key_of(request, ANYBODY)
         whole = store.wholes.get(key)
@@ -64,7 +71,7 @@ def kept_whole(response: HttpResponse, *, key: Key) -> Whole | None:
 
 
 def answer_whole(whole: Whole, request: HttpRequest) -> HttpResponse:
-    if request.META.get("HTTP_IF_NONE_MATCH") == whole.etag:
+    if whole.etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "").replace("W/", "")):
         response: HttpResponse = HttpResponseNotModified()
     else:
         encoding = _encoding_for(request)
@@ -81,8 +88,9 @@ def answer_whole(whole: Whole, request: HttpRequest) -> HttpResponse:
 
 
 def _encoding_for(request: HttpRequest) -> str:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    return next((name for name in ("br", "gzip") if name in accepted), "")
+    accepted = [choice.partition(";") for choice in request.META.get("HTTP_ACCEPT_ENCODING", "").split(",")]
+    names = {name.strip() for name, _, quality in accepted if not NEVER.fullmatch(quality.strip())}
+    return next((name for name in ("br", "gzip") if name in names), "")
 
 
 class PersonalPages:

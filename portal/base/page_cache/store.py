@@ -1,8 +1,10 @@
 """Where do made pages wait, and when is one still good?"""
 
 import hashlib
+import threading
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -73,6 +75,7 @@ class Store(Generic[Kept]):
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._room = room
         self._size = 0
+        self._lock = threading.RLock()
 
     def get(self, key: Key) -> Kept | None:
         kept = self._kept.get(key)
@@ -81,24 +84,29 @@ class Store(Generic[Kept]):
         if not kept.made.is_good():
             self._forget(key)
             return None
+        # Another thread may have forgotten it meanwhile.
+        with suppress(KeyError):
+            self._kept.move_to_end(key)
         return kept
 
     def keep(self, key: Key, page: Kept) -> None:
-        self._forget(key)
-        self._kept[key] = page
-        self._size += page.size
-        while self._size > self._room and len(self._kept) > 1:
-            self._forget(next(iter(self._kept)))
+        with self._lock:
+            self._forget(key)
+            self._kept[key] = page
+            self._size += page.size
+            while self._size > self._room and len(self._kept) > 1:
+                self._forget(next(iter(self._kept)))
 
     def clear(self) -> None:
-        self._kept.clear()
-        self._size = 0
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
 
     def _forget(self, key: Key) -> None:
-        # Two threads may forget the same page: the second finds nothing.
-        gone = self._kept.pop(key, None)
-        if gone is not None:
-            self._size -= gone.size
+        with self._lock:
+            gone = self._kept.pop(key, None)
+            if gone is not None:
+                self._size -= gone.size
 
 
 wholes: Store[Whole] = Store()

@@ -103,8 +103,12 @@ class CacheCounters:
 
     def count(self, slots: Iterable[int]) -> None:
         cache.add("page-cache:now", 0, timeout=None)
-        number = cache.incr("page-cache:now")
-        cache.set_many({f"page-cache:{slot}": number for slot in slots}, timeout=None)
+        number, newest = 0, int(cache.incr("page-cache:now"))
+        # Somebody who counted later may have written earlier: a slot must not end with the smaller number.
+        while number != newest:
+            number = newest
+            cache.set_many({f"page-cache:{slot}": number for slot in slots}, timeout=None)
+            newest = self.now()
 
 
 _counters: Counters | None = None
@@ -114,7 +118,5 @@ def counters() -> Counters:
     global _counters
     if _counters is None:
         is_shared = "redis" in settings.CACHES["default"]["BACKEND"]
-        _counters = (
-            CacheCounters() if is_shared else FileCounters(Path(settings.VAR_DIR, "page_cache.counters"))
-        )
+        _counters = CacheCounters() if is_shared else FileCounters(Path(settings.VAR_DIR, "page_cache.counters"))
     return _counters

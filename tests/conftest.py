@@ -1,0 +1,61 @@
+"""What every test stands on: nothing remembered from another test, a small house, and people who are signed in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+from portal.base.audience import forget_admitted
+from portal.base.page_cache import store
+from portal.home.models import HomePage
+from portal.people.models import User
+from portal.people.roles import Role
+from tests.factories import pages, people
+
+SignedIn = Callable[..., Client]
+Commits = Callable[[], AbstractContextManager[Any]]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Ids come again in another test, so nothing that is kept under an id may stay."""
+    cache.clear()
+    forget_admitted()
+    store.wholes.clear()
+    store.parts.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The English home page, below a real root and with a site."""
+    return pages.home("en")
+
+
+@pytest.fixture
+def thai_home(home: HomePage) -> HomePage:
+    return pages.home("th", translation_key=home.translation_key)
+
+
+@pytest.fixture
+def signed_in(db: None) -> SignedIn:
+    """A browser in which somebody with these roles, or this person, is signed in."""
+
+    def browser(*roles: Role, person: User | None = None, **fields: Any) -> Client:
+        client = Client()
+        client.force_login(person or people.person(*roles, **fields))
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Commits:
+    """`with committed():` does what waits for the end of the transaction."""
+    return partial(django_capture_on_commit_callbacks, execute=True)

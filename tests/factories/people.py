@@ -1,0 +1,29 @@
+"""People in their roles."""
+
+import itertools
+from datetime import UTC, datetime
+
+from django.contrib.auth.models import Group
+
+from portal.people.models import Centre, Membership, User
+from portal.people.roles import Role, group_name
+
+_numbers = itertools.count(1)
+PASSWORD = "a long enough password"
+
+
+def make_centre(*, code: str = "HC", kind: str = Centre.Kind.HOME) -> Centre:
+    centre, _ = Centre.objects.get_or_create(code=code, defaults={"name": f"Centre {code}", "kind": kind})
+    return centre
+
+
+def make_person(*roles: Role | str, centre: Centre | None = None, **fields: object) -> User:
+    """Somebody with an account; with roles, a member of `centre` (else of the home centre)."""
+    fields = {"email": f"person-{next(_numbers)}@example.org", "password": PASSWORD, **fields}
+    person = User.objects.create_person(**fields)
+    for role in roles:
+        Membership.objects.create(
+            person=person, centre=centre or make_centre(), role=role, granted_at=datetime(2026, 1, 1, tzinfo=UTC)
+        )
+        person.groups.add(Group.objects.get_or_create(name=group_name(role))[0])
+    return person

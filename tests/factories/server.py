@@ -1,0 +1,104 @@
+"""A real server with the demonstration in it, and what it uses of the machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    process: subprocess.Popen[bytes]
+    worker: subprocess.Popen[bytes]
+    started_in: float
+
+    def cpu_seconds(self) -> float:
+        """CPU time of the web server and its workers so far, in seconds."""
+        return sum(map(_cpu_seconds, _family(self.process.pid)))
+
+    def memory(self) -> int:
+        """Bytes of memory of web server and task worker; what processes share is counted once (PSS)."""
+        return sum(_memory(pid) for process in (self.process, self.worker) for pid in _family(process.pid))
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(member for child in children for member in _family(int(child)))]
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def _memory(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def environment(var_dir: Path) -> dict[str, str]:
+    return {**os.environ, "VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings"}
+
+
+def prepare(var_dir: Path) -> None:
+    """Make the database, load the demonstration and build the index, unless this folder has them."""
+    if (var_dir / "prepared").exists():
+        return
+    for command in ("migrate", "collectstatic", "load_demo", "rebuild_index"):
+        arguments = ["--noinput"] if command == "collectstatic" else []
+        subprocess.run(
+            [sys.executable, "manage.py", command, *arguments],
+            cwd=ROOT, env=environment(var_dir), check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    (var_dir / "prepared").touch()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def running(var_dir: Path) -> Iterator[Server]:
+    """The web server as `make run` starts it, and the task worker."""
+    port = free_port()
+    begun = time.perf_counter()
+    web = subprocess.Popen(
+        [
+            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
+            "--port", str(port), "--workers", "1", "--no-ws", "--log-level", "error", "portal.wsgi:application",
+        ],
+        cwd=ROOT, env=environment(var_dir),
+    )  # fmt: skip
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--backend", "background", "--queue-name", "background"],
+        cwd=ROOT, env=environment(var_dir), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        _wait(port)
+        yield Server(port=port, process=web, worker=worker, started_in=time.perf_counter() - begun)
+    finally:
+        for process in (worker, web):
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(port: int) -> None:
+    for _attempt in range(600):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise TimeoutError("The server did not answer within 30 seconds.")
