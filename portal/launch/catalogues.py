@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from portal.launch.commands import ROOT, python, run
 from portal.launch.fingerprint import FOLDERS
-from portal.launch.messages import LANGUAGES
+from portal.launch.messages import LANGUAGES, give_one_form
 from portal.launch.progress import complain
 
 WITHOUT = shutil.ignore_patterns("LC_MESSAGES", "__pycache__", "static", "content")
@@ -38,7 +38,9 @@ def sentences_shown(root: Path) -> set[str]:
         alone = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
         if run([*collect, "--verbosity", "0"], env=alone, cwd=Path(name)) != 0:
             raise RuntimeError("makemessages failed: the lines above say why")
-        return sentences_in(Path(name, "locale", "th", "LC_MESSAGES", "django.po"))
+        collected = Path(name, "locale", "th", "LC_MESSAGES", "django.po")
+        give_one_form(collected)
+        return sentences_in(collected)
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import read_po
 
 from portal.launch.commands import ROOT, UnableToLaunch, manage, run
 from portal.launch.progress import complain
@@ -34,8 +34,8 @@ def _compile(source: Path, *, target: Path) -> bool:
         return False
     try:
         with source.open("rb") as lines:
-            catalogue = read_po(lines, locale=source.parent.parent.name, domain="django", abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+            catalogue = read_po(lines, locale=source.parent.parent.name, domain="django")
+    except ValueError as error:
         # One damaged catalogue must not keep five languages shut; `.ci/run templates` refuses it.
         complain(f"{source} cannot be read: {error}. That language keeps its older translations.")
         return False
@@ -55,8 +55,13 @@ def collect(root: Path = ROOT) -> None:
     languages = [argument for code in LANGUAGES for argument in ("--locale", code)]
     run(manage("makemessages", "--no-location", "--no-wrap", *languages, *ignored))
     for catalogue in (root / "locale").glob("*/LC_MESSAGES/*.po"):
-        # gettext does not know that Lao has no plural, and leaves its own words in the header.
-        catalogue.write_text(catalogue.read_text().replace(UNKNOWN_PLURAL, NO_PLURAL))
+        give_one_form(catalogue)
+
+
+def give_one_form(catalogue: Path) -> None:
+    """None of our languages has a plural, but gettext offers each a second form, and does not know Lao at all."""
+    text = catalogue.read_text().replace(UNKNOWN_PLURAL, NO_PLURAL)
+    catalogue.write_text(text.replace('msgstr[1] ""\n', ""))
 
 
 if __name__ == "__main__":
