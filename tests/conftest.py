@@ -15,7 +15,7 @@ from portal.base.page_cache import store
 from portal.home.models import HomePage
 from portal.people.models import User
 from portal.people.roles import Role
-from tests.factories import pages, people
+from tests.factories import house, people
 
 SignedIn = Callable[..., Client]
 Commits = Callable[[], AbstractContextManager[Any]]
@@ -35,12 +35,12 @@ def _nothing_remembered() -> Iterator[None]:
 @pytest.fixture
 def home(db: None) -> HomePage:
     """The English home page, below a real root and with a site."""
-    return pages.home("en")
+    return house.home("en")
 
 
 @pytest.fixture
 def thai_home(home: HomePage) -> HomePage:
-    return pages.home("th", translation_key=home.translation_key)
+    return house.home("th", translation_key=home.translation_key)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def signed_in(db: None) -> SignedIn:
 
     def browser(*roles: Role, person: User | None = None, **fields: Any) -> Client:
         client = Client()
-        client.force_login(person or people.person(*roles, **fields))
+        client.force_login(person or people.make_person(*roles, **fields))
         return client
 
     return browser

@@ -37,5 +37,5 @@ def current_language() -> Language:
 @lru_cache
 def is_unchecked(code: str) -> bool:
     """Whether the interface in this language holds translations that nobody who speaks it has checked (`fuzzy`)."""
-    catalogue = Path(settings.LOCALE_PATHS[0], code, "LC_MESSAGES", "django.po")
+    catalogue = Path(settings.BASE_DIR, "locale", code, "LC_MESSAGES", "django.po")
     return catalogue.exists() and "\n#, fuzzy" in catalogue.read_text(encoding="utf-8").partition('msgstr ""')[2]

@@ -27,3 +27,9 @@ def make_person(*roles: Role | str, centre: Centre | None = None, **fields: obje
         )
         person.groups.add(Group.objects.get_or_create(name=group_name(role))[0])
     return person
+
+
+def administrator() -> User:
+    """The one who runs the site; the same one if asked again."""
+    found = User.objects.filter(is_superuser=True).first()
+    return found or User.objects.create_superuser("", "administrator@example.org", PASSWORD, first_name="Amina")
