@@ -1,6 +1,7 @@
 """Where does the visitor stand? Plans of the exhibition: the hall, and its three rooms with four stops each."""
 
 from collections.abc import Callable
+from math import cos, sin
 
 from media.drawings import palette as dye
 from media.drawings.canvas import (
@@ -414,12 +415,21 @@ def history_room() -> Scene:
 
 
 def work_room() -> Scene:
-    """Stops: the loom, the sewing table, the dye pots, the shop."""
-    machine = (
-        rect(-100, -40, 200, 80, 6, fill=dye.TEAK_MID),
-        rect(-40, -16, 110, 32, 10, fill=dye.INDIGO),
-        circle(80, 0, 16, fill=dye.INDIGO_DEEP),
-        rect(-90, -30, 60, 60, fill=dye.LAC),
+    """Stops: the cocoons, the dye pots, the loom, the shop."""
+    tray = (
+        circle(8, 10, 92, fill=dye.CHARCOAL, opacity=0.18),
+        circle(0, 0, 92, fill=dye.TEAK_PALE, stroke=dye.TEAK, width=8),
+        *(circle(0, 0, radius, stroke=dye.TEAK_MID, width=4) for radius in (66, 42)),
+        *(
+            s
+            for i in range(14)
+            for s in place(
+                (ellipse(0, 0, 13, 8, fill=(dye.TURMERIC_MID, dye.SILK_LIGHT)[i % 2]),),
+                x=(78, 54)[i % 2] * cos(i * 0.9),
+                y=(78, 54)[i % 2] * sin(i * 0.9),
+                turn=i * 51,
+            )
+        ),
     )
     pots = tuple(
         s
@@ -436,10 +446,9 @@ def work_room() -> Scene:
         for i, tone in enumerate((dye.LAC, dye.TURMERIC_MID, dye.INDIGO_MID, dye.LEAF_MID, dye.LAC_PALE))
     )
     things = (
-        *_loom_from_above(330, 250, scale=0.9),
-        *place((rect(-92, -30, 200, 80, 6, fill=dye.CHARCOAL, opacity=0.2), *machine), x=1190, y=220),
-        *place((rect(-92, -30, 200, 80, 6, fill=dye.CHARCOAL, opacity=0.2), *machine), x=1290, y=330, turn=90),
-        *place(pots, x=1260, y=778),
+        *place(tray, x=340, y=250),
+        *place(pots, x=1260, y=220),
+        *_loom_from_above(1260, 700, scale=0.85),
         *show_case(570, 716, across=300, down=110, inside=goods),
         *bench(800, 250, tone=dye.INDIGO_MID),
         *pot(262, 800),

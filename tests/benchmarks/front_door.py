@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.benchmarks.client import Answer, Client, asked_for
-from tests.benchmarks.server import Server, prepare, running
+from tests.factories.server import Server, prepare, running
 
 LEARNER, PASSWORD = "learner@demo.example", "thai-silk-demonstration"
 ARTICLE = "/en/articles/the-uniform/"

@@ -35,7 +35,9 @@ def load_pages(*, by: User, at: datetime, tell: Callable[[str], None] = print) -
     _keep_site(pages["home", "en"])
     changed = 0
     for text in everything:
-        changed += _fill(pages[text.path, text.language], text, page_ids=_page_ids(pages, text.language), by=by)
+        # Fetched again: making children changed the row since.
+        page = Page.objects.get(pk=pages[text.path, text.language].pk).specific
+        changed += _fill(page, text, page_ids=_page_ids(pages, text.language), by=by)
     return changed
 
 

@@ -24,13 +24,18 @@ class DemoShelf:
         return kept_picture(key)
 
     def recording(self, key: str) -> int:
-        return kept_recording(key)
+        return kept_recording(key, language=_told_in(self._language))
 
     def leaflet(self, key: str) -> int:
-        return kept_leaflet(key, language=self._language)
+        return kept_leaflet(key, language=_told_in(self._language))
 
     def page(self, path: str) -> int:
         return self._page_ids[path]
+
+
+def _told_in(language: str) -> str:
+    """The language that a leaflet or a recording has for a reader of `language`."""
+    return language if language in leaflets.RIGHTS else "en"
 
 
 def _collection() -> Collection:
@@ -49,15 +54,16 @@ def kept_picture(key: str) -> int:
 
 
 @cache
-def kept_recording(key: str) -> int:
-    recording = Recording.objects.filter(title=f"Sound: {key}").first()
+def kept_recording(key: str, *, language: str) -> int:
+    title = f"Sound: {key} ({language})"
+    recording = Recording.objects.filter(title=title).first()
     if recording is None:
         recording = Recording.objects.create(
-            title=f"Sound: {key}",
+            title=title,
             file=ContentFile(sounds.loom_rhythm(), name=f"{key}.wav"),
             seconds=sounds.SECONDS,
-            transcript=sounds.TRANSCRIPT["en"],
-            captions=sounds.CAPTIONS["en"],
+            transcript=sounds.TRANSCRIPT[language],
+            captions=sounds.CAPTIONS[language],
             credit="Made by the portal's own code",
             collection=_collection(),
         )
