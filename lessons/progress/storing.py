@@ -36,10 +36,10 @@ def store(events: Iterable[NewEvent], *, by: User, at: datetime) -> list[Outcome
     lock_learners([by.pk])
     books = open_books(batch, by=by, at=at)
     # What takes something back comes after what it takes back, in whatever order they were sent.
-    judged = [(event, books.judge(event)) for event in sorted(batch, key=lambda event: event.verb == Verb.VOIDED)]
+    order = sorted(range(len(batch)), key=lambda place: batch[place].verb == Verb.VOIDED)
+    outcomes = {place: books.judge(batch[place]) for place in order}
     books.write()
-    outcomes = {id(event): outcome for event, outcome in judged}
-    return [outcomes[id(event)] for event in batch]
+    return [outcomes[place] for place in range(len(batch))]
 
 
 def unpark(appeared: Iterable[str]) -> None:
