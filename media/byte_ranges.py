@@ -29,13 +29,22 @@ class Part:
     def content_range(self) -> str:
         return f"bytes {self.first}-{self.last}/{self.size}"
 
-    def read_from(self, file: BinaryIO) -> Iterator[bytes]:
-        with file:
-            file.seek(self.first)
-            left = self.length
-            while left > 0 and (chunk := file.read(min(CHUNK, left))):
-                left -= len(chunk)
-                yield chunk
+
+class PartOfFile:
+    """The bytes of a part, in chunks; whoever stops early closes it."""
+
+    def __init__(self, file: BinaryIO, part: Part) -> None:
+        self._file, self._part = file, part
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(self._part.first)
+        left = self._part.length
+        while left > 0 and (chunk := self._file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def part_asked_for(header: str, *, size: int) -> Part | None:

@@ -10,6 +10,7 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Filter,
+    SourceImageIOError,
     get_rendition_storage,
     get_rendition_upload_to,
     get_upload_to,
@@ -71,6 +72,8 @@ class Picture(AbstractImage):
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, "PictureRendition"]:
         """One after the other: three large pictures unpacked at the same time would not fit into memory."""
+        if filters and not self.file.storage.exists(self.file.name):
+            raise SourceImageIOError(self.file.name)
         return {filter_: self.create_rendition(filter_) for filter_ in filters}
 
 

@@ -24,9 +24,10 @@ COLLECTION_RIGHTS: dict[Role, tuple[str, ...]] = {
 
 def keep_media_rights(app_config: AppConfig, **signal: Any) -> None:
     """After every migration: the groups of the roles have exactly these rights in the root collection."""
-    # Permissions of all apps exist only when the signal comes for the last one.
+    # Permissions of all apps exist only when the signal comes for the last one that has models.
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
     root = Collection.get_first_root_node()
-    if root is None or app_config is not list(apps.get_app_configs())[-1]:
+    if app_config is not last or root is None:
         return
     for role, codenames in COLLECTION_RIGHTS.items():
         group, _ = Group.objects.get_or_create(name=group_name(role))

@@ -24,7 +24,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
-from media.byte_ranges import UnableToSatisfy, part_asked_for
+from media.byte_ranges import PartOfFile, UnableToSatisfy, part_asked_for
 from media.models import Leaflet, Picture, PictureRendition, Recording
 from media.policies import is_public, may_fetch
 from portal.base.audience import viewer_of
@@ -126,7 +126,7 @@ def content_of(request: HttpRequest, path: str, *, size: int, etag: str) -> Http
             return HttpResponse(headers={"Content-Length": str(size), "Accept-Ranges": "bytes"})
         return FileResponse(open(path, "rb"), headers={"Accept-Ranges": "bytes"})
     return StreamingHttpResponse(
-        part.read_from(open(path, "rb")),
+        PartOfFile(open(path, "rb"), part),
         status=206,
         headers={"Content-Length": str(part.length), "Content-Range": part.content_range},
     )

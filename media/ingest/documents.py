@@ -52,7 +52,9 @@ def pages_only(content: bytes) -> bytes:
             check_inert(pdf)
             strip(pdf)
             out = BytesIO()
-            pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            pdf.save(
+                out, static_id=True, fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            )
     except pikepdf.PasswordError as error:
         raise encrypted() from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
@@ -79,15 +81,17 @@ def check_inert(pdf: Any) -> None:
                 "This PDF holds a program or a form that acts by itself. Print it to a new PDF, and upload that."
             )
             raise UnableToKeep(message, code="active_document")
-    opening = pdf.Root.get("/OpenAction")
-    if opening is not None and opening_acts(opening):
+    if opening_acts(pdf):
         message = _("This PDF does something when it is opened. Print it to a new PDF, and upload that.")
         raise UnableToKeep(message, code="active_document")
 
 
-def opening_acts(opening: Any) -> bool:
-    """Whether opening does more than turn to a page, which many office programs ask for."""
-    return hasattr(opening, "keys") and opening.get("/S") != "/GoTo"
+def opening_acts(pdf: Any) -> bool:
+    """Whether opening the file does more than turn to a page, which many office programs ask for."""
+    import pikepdf
+
+    opening = pdf.Root.get("/OpenAction")
+    return isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo"
 
 
 def dictionaries_in(pdf: Any) -> Iterator[Any]:

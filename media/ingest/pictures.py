@@ -46,8 +46,8 @@ def cleaned_picture(file: AnyFile) -> KeptFile:
 
 def cleaned_rendition(file: AnyFile) -> AnyFile:
     """A rendition without metadata, under its own name: our own work, which needs no checking."""
-    file.open()
-    content = file.read()
+    with file.open():
+        content = file.read()
     kept = KeptFile(format_of(content).stripped(content).content, extension="", content_type="")
     kept.name = file.name
     return kept
