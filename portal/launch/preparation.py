@@ -3,6 +3,7 @@
 Starting Django takes longer than most of the steps, and what ended holds no memory while the portal runs.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -108,6 +109,7 @@ def _made() -> list[str]:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.INFO)  # whoever waits for the first page needs no word from every package
     try:
         prepare()
     except CommandError as error:

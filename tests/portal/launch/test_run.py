@@ -1,12 +1,12 @@
 """Does one command lead from nothing to a portal that answers, and Ctrl-C back to silence?"""
 
 import http.client
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,20 +16,18 @@ import pytest
 from portal.launch.commands import ROOT
 
 OPEN = re.compile(r"The portal is open: http://(127\.0\.0\.1):(\d+)/")
-SECONDS_FOR_THE_SECOND_START = 5
 
 
 class Running:
     """A portal that `make run` started, and what it said until it was open."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        began, self._process, self.said = time.monotonic(), process, ""
+        self._process, self.said = process, ""
         assert process.stdout is not None
         for line in process.stdout:
             self.said += line
             if "Logs and all content" in line:
                 break
-        self.seconds_to_open = time.monotonic() - began
 
     def get(self, path: str) -> int:
         found = OPEN.search(self.said)
@@ -74,16 +72,19 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_second_start_serves_within_seconds(var: Path) -> None:
+def test_the_second_start_prepares_nothing(var: Path) -> None:
+    record = (var / "prepared.json").stat()
     with run(var) as portal:
         assert portal.get("/en/") == 200
-        assert portal.seconds_to_open < SECONDS_FOR_THE_SECOND_START
         assert portal.stop() == 0
+    assert (var / "prepared.json").stat().st_mtime_ns == record.st_mtime_ns
 
 
 def test_a_preparation_that_was_interrupted_goes_on_with_the_next_start(var: Path) -> None:
     (var / "demonstration-is-being-loaded").touch()
-    (var / "prepared.json").unlink()
+    prepared = json.loads((var / "prepared.json").read_text())
+    del prepared["digests"]["demonstration"]
+    (var / "prepared.json").write_text(json.dumps(prepared))
     with run(var) as portal:
         assert portal.get("/en/") == 200
         assert portal.stop() == 0
