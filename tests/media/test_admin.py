@@ -1,7 +1,6 @@
 """What happens to an editor who brings a file?"""
 
 import json
-from collections.abc import Callable
 
 import pytest
 from django.core.files.storage import default_storage
@@ -12,11 +11,11 @@ from wagtail.models import Collection, UploadedFile
 
 from media.models import Leaflet, Picture, Recording
 from portal.people.roles import Role
+from tests.conftest import SignedIn
 from tests.media import files
 from tests.media.files import PLANTED
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[..., Client]
 HOSTILE = {
     "page.png": b"<html><script>alert(1)</script>",
     "program.jpg": b"MZ\x90\x00" + bytes(100),
@@ -33,9 +32,8 @@ HOSTILE = {
 
 
 @pytest.fixture
-def author(somebody: SignIn) -> Client:
-    Collection.objects.exists()
-    return somebody(Role.AUTHOR)
+def author(signed_in: SignedIn) -> Client:
+    return signed_in(Role.AUTHOR)
 
 
 def sent(name: str, content: bytes) -> SimpleUploadedFile:
@@ -167,8 +165,8 @@ def test_what_is_wrong_with_a_recording_stands_beside_the_field(author: Client, 
     assert list(response.context["form"].errors) == [field]
 
 
-def test_a_learner_brings_nothing(somebody: SignIn) -> None:
-    learner = somebody(Role.LEARNER)
+def test_a_learner_brings_nothing(signed_in: SignedIn) -> None:
+    learner = signed_in(Role.LEARNER)
     for name in ("wagtailimages:add", "wagtaildocs:add", "recordings:add"):
         assert learner.post(reverse(name), {}).status_code in (302, 403)
     assert not Picture.objects.exists()

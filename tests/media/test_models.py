@@ -12,8 +12,8 @@ from tests.media.files import LATITUDE, PICTURES, PLANTED, called
 pytestmark = pytest.mark.django_db
 
 
-def content_of(name: str) -> bytes:
-    with default_storage.open(name) as file:
+def content_of(name: str | None) -> bytes:
+    with default_storage.open(str(name)) as file:
         return file.read()
 
 
@@ -56,7 +56,7 @@ def test_a_program_that_stores_what_is_no_picture_is_stopped(content: bytes) -> 
 
 def test_a_recording_knows_its_length_and_tells_nothing_else(recording: Recording) -> None:
     assert recording.seconds == 2
-    assert PLANTED not in content_of(str(recording.file.name))
+    assert PLANTED not in content_of(recording.file.name)
 
 
 def test_a_leaflet_is_stored_without_its_author(leaflet: Leaflet) -> None:

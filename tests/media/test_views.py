@@ -1,6 +1,5 @@
 """Who can fetch what is hidden? Those who may read it, those who edit media, and nobody else."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,11 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from media.models import Picture
 from portal.base.audience import Sensitivity
 from portal.people.roles import Role
+from tests.conftest import SignedIn
 from tests.media import files
 from tests.media.conftest import Shown
 
 pytestmark = pytest.mark.django_db
-SignIn = Callable[..., Client]
 
 
 def guesses(shown: Shown) -> list[str]:
@@ -49,7 +48,7 @@ class Browser(Client):
     """A client that reads every answer to its end, as browsers do."""
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
-        response = super().get(*args, **kwargs)
+        response: Any = super().get(*args, **kwargs)
         response.body = b"".join(response)
         response.close()
         return response
@@ -68,8 +67,8 @@ def statuses(client: Client, addresses: list[str]) -> dict[str, int]:
     return found
 
 
-def test_a_visitor_and_a_learner_can_fetch_nothing_of_a_hidden_page(shown: Shown, somebody: SignIn) -> None:
-    for client in (Browser(), somebody(Role.LEARNER)):
+def test_a_visitor_and_a_learner_can_fetch_nothing_of_a_hidden_page(shown: Shown, signed_in: SignedIn) -> None:
+    for client in (Browser(), signed_in(Role.LEARNER)):
         found = statuses(client, [*shown.originals, *shown.addresses, *guesses(shown)])
         assert {code for code in found.values() if code not in (302, 404)} == set(), found
         for address in [address for address, code in found.items() if code == 302]:
@@ -87,14 +86,14 @@ def test_what_is_hidden_and_what_does_not_exist_are_answered_alike(shown: Shown)
     assert {**hidden.headers, "Content-Length": ""} == {**unknown.headers, "Content-Length": ""}
 
 
-def test_authors_and_curators_may_fetch_what_they_choose_from(shown: Shown, somebody: SignIn) -> None:
+def test_authors_and_curators_may_fetch_what_they_choose_from(shown: Shown, signed_in: SignedIn) -> None:
     for role in (Role.AUTHOR, Role.CURATOR):
-        found = statuses(somebody(role), [*shown.originals, *shown.addresses])
+        found = statuses(signed_in(role), [*shown.originals, *shown.addresses])
         assert set(found.values()) == {200}, (role, found)
 
 
-def test_staff_who_read_get_renditions_but_no_original(shown: Shown, somebody: SignIn) -> None:
-    manager = somebody(Role.CENTRE_MANAGER)
+def test_staff_who_read_get_renditions_but_no_original(shown: Shown, signed_in: SignedIn) -> None:
+    manager = signed_in(Role.CENTRE_MANAGER)
     assert set(statuses(manager, shown.addresses).values()) == {200}
     assert set(statuses(manager, shown.originals).values()) == {404}
 
@@ -160,8 +159,8 @@ def test_every_file_is_inert(public: Shown) -> None:
         assert not response.cookies
 
 
-def test_what_is_not_public_is_kept_by_nobody_else(shown: Shown, somebody: SignIn) -> None:
-    author = somebody(Role.AUTHOR)
+def test_what_is_not_public_is_kept_by_nobody_else(shown: Shown, signed_in: SignedIn) -> None:
+    author = signed_in(Role.AUTHOR)
     for address in [*shown.originals, *shown.addresses]:
         assert opened(author, address).headers["Cache-Control"] == "private, no-cache"
 
@@ -234,9 +233,9 @@ def test_a_public_file_costs_two_queries(public: Shown, django_assert_num_querie
 
 
 def test_a_hidden_file_costs_two_queries_more_than_knowing_who_asks(
-    shown: Shown, somebody: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
+    shown: Shown, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    manager = somebody(Role.CENTRE_MANAGER)
+    manager = signed_in(Role.CENTRE_MANAGER)
     opened(manager, shown.addresses[0])
     for address in shown.addresses:
         with django_assert_max_num_queries(7):

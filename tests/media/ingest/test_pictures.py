@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageChops
 
 from media.ingest import UnableToKeep, cleaned_picture
+from media.ingest.png import chunk_of
 from tests.media import files
 from tests.media.files import LATITUDE, PICTURES, PLANTED, SRGB, called
 
@@ -83,7 +84,7 @@ def test_a_bomb_is_refused_by_its_header(size: tuple[int, int]) -> None:
 
 def test_a_colour_profile_that_unpacks_to_gigabytes_is_refused() -> None:
     bomb = zlib.compress(bytes(50_000_000))
-    chunk = files.chunk_of(b"iCCP", b"x\x00\x00" + bomb)
+    chunk = chunk_of(b"iCCP", b"x\x00\x00" + bomb)
     content = files.photograph("PNG")
     with pytest.raises(UnableToKeep):
         stored(content[:33] + chunk + content[33:], "a.png")
