@@ -1,5 +1,7 @@
 """Which other programs does the launcher run, and where does the project lie?"""
 
+import ctypes
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -33,3 +35,9 @@ def manage(*arguments: str) -> list[str]:
 def tool(name: str) -> str:
     """A program that lies beside our Python in `.venv`."""
     return str(Path(sys.executable).with_name(name))
+
+
+def end_with_parent() -> None:
+    """Ask the system to stop this process when the one that started it is killed with -9 (Linux only)."""
+    ask_for_signal_at_parents_death = 1
+    ctypes.CDLL(None).prctl(ask_for_signal_at_parents_death, signal.SIGTERM)

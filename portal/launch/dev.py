@@ -19,7 +19,7 @@ def main() -> int:
     os.environ["DEBUG"] = "1"
     at = f"[{place.host}]:{place.port}" if ":" in place.host else f"{place.host}:{place.port}"
     web = Program("The development server", manage("runserver", at))
-    return Servers([web, serving.task_worker(log=None)]).serve(
+    return Servers([web, serving.task_worker(log=None, is_forked=False)]).serve(
         ready=lambda: serving.is_healthy(place), when_ready=lambda: say(run.welcome(place))
     )
 

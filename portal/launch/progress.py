@@ -27,6 +27,7 @@ def step(name: str, *, quiet_for: float = SECONDS_WITHOUT_A_WORD) -> Generator[N
         yield
     finally:
         patience.cancel()
+        patience.join()  # no thread may be left when the servers are forked
     took = time.monotonic() - began
     if took > quiet_for:
         say(f"  {name}: done in {took:.0f} s")

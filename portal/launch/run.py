@@ -3,10 +3,10 @@
 import signal
 import sys
 
-from portal.launch import address, fingerprint, serving
+from portal.launch import address, fingerprint, serving, sharing
 from portal.launch.address import Address
 from portal.launch.commands import UnableToLaunch, python, run
-from portal.launch.progress import complain, say
+from portal.launch.progress import complain, say, step
 
 
 def main() -> int:
@@ -39,6 +39,9 @@ def prepare() -> None:
 
 
 def serve(place: Address) -> int:
+    if sharing.IS_POSSIBLE:
+        with step("Loading the portal"):
+            sharing.load()
     logs = fingerprint.var() / "logs"
     programs = [
         serving.web_server(place, log=logs / "web.log"),

@@ -1,6 +1,5 @@
 """How do the web server and the task worker start together and stop together?"""
 
-import ctypes
 import http.client
 import os
 import signal
@@ -9,12 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
+from portal.launch import sharing
 from portal.launch.address import Address
-from portal.launch.commands import ROOT, UnableToLaunch, manage, python
-from portal.launch.progress import complain, step
+from portal.launch.commands import ROOT, UnableToLaunch, end_with_parent, manage, python
+from portal.launch.progress import SECONDS_WITHOUT_A_WORD, complain, say
+from portal.launch.sharing import Fork
 
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 15.0
@@ -23,30 +26,47 @@ BYTES_OF_A_LOG = 5_000_000
 LINES_OF_A_REASON = 15
 
 
+class Running(Protocol):
+    """What we ask of a server that runs: a subprocess.Popen or a sharing.Fork."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def terminate(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
 @dataclass(frozen=True)
 class Program:
-    """One of the servers: its name, how it is started, and where its output goes (None: the terminal)."""
+    """One of the servers: its name, its command line, and where its output goes (None: the terminal).
+
+    With `act` the server is a fork of this process, which has loaded the portal, and not a new one.
+    """
 
     name: str
     command: Sequence[str]
     log: Path | None = None
+    act: Callable[[], None] | None = None
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> Running:
         output = self._open_log()
         try:
-            # A session of its own: Ctrl-C reaches only us, and each server is told to stop once and in order.
-            return subprocess.Popen(  # noqa: S603
-                self.command,
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT if output else None,
-                start_new_session=True,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
-            )
+            return Fork(self.act, output=output) if self.act else self._spawn(output)
         finally:
-            if output:
+            if output is not None:
                 os.close(output)
+
+    def _spawn(self, output: int | None) -> Running:
+        # A session of its own: Ctrl-C reaches only us, and each server is told to stop once and in order.
+        return subprocess.Popen(  # noqa: S603
+            self.command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=None if output is None else subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=end_with_parent if sys.platform == "linux" else None,
+        )
 
     def _open_log(self) -> int | None:
         if self.log is None:
@@ -63,12 +83,6 @@ class Program:
         return f" The end of {self.log}:\n" + "\n".join(f"    {line}" for line in lines)
 
 
-def _end_with_parent() -> None:
-    """Should we be killed with -9, the servers stop too instead of holding the port."""
-    ask_for_signal_at_parents_death = 1
-    ctypes.CDLL(None).prctl(ask_for_signal_at_parents_death, signal.SIGTERM)
-
-
 def web_server(address: Address, *, log: Path | None) -> Program:
     """Granian. Its backpressure counts open connections, idle ones too: more than browsers keep open."""
     options = {
@@ -82,13 +96,14 @@ def web_server(address: Address, *, log: Path | None) -> Program:
         "--workers-kill-timeout": "10",
         "--log-level": "warning",
     }
-    flat = [word for option in options.items() for word in option]
-    return Program("The web server", python("-m", "granian", *flat, "--no-ws", "portal.wsgi:application"), log)
+    words = [*(word for option in options.items() for word in option), "--no-ws", "portal.wsgi:application"]
+    act = partial(sharing.granian, words) if sharing.IS_POSSIBLE else None
+    return Program("The web server", python("-m", "granian", *words), log, act)
 
 
-def task_worker(*, log: Path | None) -> Program:
-    command = manage("db_worker", "--backend", "background", "--queue-name", "*", "--no-startup-delay")
-    return Program("The task worker", command, log)
+def task_worker(*, log: Path | None, is_forked: bool = sharing.IS_POSSIBLE) -> Program:
+    words = ["db_worker", "--backend", "background", "--queue-name", "*", "--no-startup-delay"]
+    return Program("The task worker", manage(*words), log, partial(sharing.manage, words) if is_forked else None)
 
 
 class Servers:
@@ -96,7 +111,7 @@ class Servers:
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self._programs = programs
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[str, Running] = {}
         self._asked_to_stop = False
         self._are_ready = False
 
@@ -105,9 +120,8 @@ class Servers:
         for kind in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             signal.signal(kind, self._stop_soon)
         try:
-            with step("Starting the servers"):
-                self._start(self._programs[:1])
-                self._wait_until(ready)
+            self._start(self._programs[:1])
+            self._wait_until(ready)
             if self._are_ready:
                 self._start(self._programs[1:])
                 when_ready()
@@ -136,10 +150,14 @@ class Servers:
         return self._running[program.name].poll()
 
     def _wait_until(self, ready: Callable[[], bool]) -> None:
-        gives_up_at = time.monotonic() + SECONDS_TO_START
+        began, is_told = time.monotonic(), False
         while not self._over and not self._are_ready:
             self._are_ready = ready()
-            if time.monotonic() > gives_up_at:
+            waited = time.monotonic() - began
+            if waited > SECONDS_WITHOUT_A_WORD and not is_told:
+                say("  Starting the servers ...")
+                is_told = True
+            if waited > SECONDS_TO_START:
                 words = self._programs[0].last_words()
                 raise UnableToLaunch(f"The portal did not answer within {SECONDS_TO_START:.0f} s.{words}")
             time.sleep(0.05)
@@ -160,7 +178,7 @@ class Servers:
         return 1
 
 
-def _finish(process: subprocess.Popen[bytes], *, within: float) -> bool:
+def _finish(process: Running, *, within: float) -> bool:
     try:
         process.wait(timeout=within)
     except subprocess.TimeoutExpired:
