@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from portal.base.audience import viewer_of, visible
+from portal.base.links import OpenPageLinks
 
 
 @hooks.register("before_serve_page", order=-100)
@@ -14,3 +15,8 @@ def refuse_what_is_hidden(page: Page, request: HttpRequest, args: Any, kwargs: A
     """What a viewer may not know of answers 404, before anything else can tell that it exists."""
     if not visible(page, viewer_of(request)):
         raise Http404
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_lead_only_where_the_reader_may_go(features: Any) -> None:
+    features.register_link_type(OpenPageLinks)

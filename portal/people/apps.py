@@ -23,7 +23,7 @@ class PeopleConfig(AppConfig):
             register_permission_policy(model, AdministratorsOnly(model))
 
 
-class PortalUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class PortalUsersConfig(WagtailUsersAppConfig):
     """Wagtail's screens for accounts, with our forms."""
 
     user_viewset = "portal.people.viewsets.PersonViewSet"

@@ -49,7 +49,7 @@ class PersonManager(UserManager["User"]):
         person.save(using=self._db)
         return person
 
-    def create_superuser(  # type: ignore[override]
+    def create_superuser(
         self,
         username: str | None = None,
         email: str | None = None,

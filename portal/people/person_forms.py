@@ -34,14 +34,14 @@ class PersonFormMixin:
         return Group.objects.filter(pk__in={group.pk for group in (*chosen, *held)})
 
 
-class PersonCreationForm(PersonFormMixin, UserCreationForm):  # type: ignore[misc]
+class PersonCreationForm(PersonFormMixin, UserCreationForm):
     class Meta:
         model = User
         fields = FIELDS
         widgets = WIDGETS
 
 
-class PersonEditForm(PersonFormMixin, UserEditForm):  # type: ignore[misc]
+class PersonEditForm(PersonFormMixin, UserEditForm):
     class Meta:
         model = User
         fields = (*FIELDS, "is_active")

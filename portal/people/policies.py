@@ -25,7 +25,7 @@ def check_can_grant(by: User, *, to: User, centre: Centre, role: str) -> None:
         raise UnableToGrant(_("Only the people who run the site can appoint a centre manager."))
 
 
-class AdministratorsOnly(BlanketPermissionPolicy):  # type: ignore[misc]
+class AdministratorsOnly(BlanketPermissionPolicy):
     """Accounts and groups are for those who run the site: who may edit people in Wagtail can promote themselves."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:

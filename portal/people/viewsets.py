@@ -19,7 +19,7 @@ from portal.people.person_forms import PersonCreationForm, PersonEditForm
 from portal.people.policies import UnableToGrant, check_can_grant
 
 
-class PersonViewSet(UserViewSet):  # type: ignore[misc]
+class PersonViewSet(UserViewSet):
     ordering = "last_name"
 
     def get_form_class(self, for_update: bool = False) -> Any:
@@ -51,12 +51,12 @@ class MembershipForm(forms.ModelForm[Membership]):
         return grant(wanted["role"], to=wanted["person"], centre=wanted["centre"], by=self.by, at=timezone.now())
 
 
-class MembershipCreateView(generic.CreateView):  # type: ignore[misc]
+class MembershipCreateView(generic.CreateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "for_user": self.request.user}
 
 
-class MembershipDeleteView(generic.DeleteView):  # type: ignore[misc]
+class MembershipDeleteView(generic.DeleteView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             revoke(self.object, by=self.request.user, at=timezone.now())
@@ -65,7 +65,7 @@ class MembershipDeleteView(generic.DeleteView):  # type: ignore[misc]
         return redirect(self.get_success_url())
 
 
-class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
+class MembershipViewSet(ModelViewSet):
     """Giving and taking roles; a role is never edited, it is taken and given."""
 
     model = Membership

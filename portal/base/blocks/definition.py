@@ -6,7 +6,7 @@ from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
 from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
-class DefinitionBlock(StructBlock):  # type: ignore[misc]
+class DefinitionBlock(StructBlock):
     term = CharBlock(label=_("Term"), max_length=120)
     meaning = RichTextBlock(label=_("Meaning"), features=INLINE_FEATURES)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, StructBlock, StructValue
 
 
-class HeadingValue(StructValue):  # type: ignore[misc]
+class HeadingValue(StructValue):
     @property
     def anchor(self) -> str:
         return anchor_of(self.get("text", ""))
@@ -18,7 +18,7 @@ def anchor_of(text: str) -> str:
     return slugify(text, allow_unicode=True) or "section"
 
 
-class HeadingBlock(StructBlock):  # type: ignore[misc]
+class HeadingBlock(StructBlock):
     text = CharBlock(label=_("Heading"), max_length=160)
     level = ChoiceBlock(
         label=_("Level"),

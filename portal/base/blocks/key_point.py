@@ -6,7 +6,7 @@ from wagtail.blocks import RichTextBlock, StructBlock
 from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
-class KeyPointBlock(StructBlock):  # type: ignore[misc]
+class KeyPointBlock(StructBlock):
     text = RichTextBlock(label=_("Text"), features=INLINE_FEATURES)
 
     class Meta:

@@ -6,7 +6,7 @@ from wagtail.blocks import ChoiceBlock, ListBlock, RichTextBlock, StructBlock
 from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
-class ListOfItemsBlock(StructBlock):  # type: ignore[misc]
+class ListOfItemsBlock(StructBlock):
     kind = ChoiceBlock(label=_("Kind"), choices=[("bullet", _("Bullets")), ("number", _("Numbers"))], default="bullet")
     items = ListBlock(RichTextBlock(features=INLINE_FEATURES, label=_("Item")), label=_("Items"), min_num=1)
 

@@ -6,7 +6,7 @@ from wagtail.blocks import RichTextBlock
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 
 
-class ParagraphBlock(RichTextBlock):  # type: ignore[misc]
+class ParagraphBlock(RichTextBlock):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(features=INLINE_FEATURES, **kwargs)
 

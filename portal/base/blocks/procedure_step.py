@@ -6,7 +6,7 @@ from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
 from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
-class ProcedureStepBlock(StructBlock):  # type: ignore[misc]
+class ProcedureStepBlock(StructBlock):
     title = CharBlock(label=_("Step"), max_length=160)
     when = CharBlock(label=_("When"), required=False, max_length=160)
     who = CharBlock(label=_("Who"), required=False, max_length=160, help_text=_("Roles, not names."))

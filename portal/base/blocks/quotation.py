@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
 
-class QuotationBlock(StructBlock):  # type: ignore[misc]
+class QuotationBlock(StructBlock):
     text = TextBlock(label=_("Quotation"))
     attribution = CharBlock(
         label=_("Who"),

@@ -13,11 +13,11 @@ from wagtail.blocks import (
 from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
-class RowBlock(StructBlock):  # type: ignore[misc]
+class RowBlock(StructBlock):
     cells = ListBlock(RichTextBlock(features=INLINE_FEATURES, label=_("Cell"), required=False), label=_("Cells"))
 
 
-class TableBlock(StructBlock):  # type: ignore[misc]
+class TableBlock(StructBlock):
     caption = CharBlock(label=_("Caption"), max_length=200, help_text=_("Says what the table shows."))
     header = ListBlock(CharBlock(label=_("Heading"), max_length=120), label=_("Headings"), min_num=1)
     rows = ListBlock(RowBlock(label=_("Row")), label=_("Rows"), min_num=1)

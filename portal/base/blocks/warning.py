@@ -6,7 +6,7 @@ from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
 from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
-class WarningBlock(StructBlock):  # type: ignore[misc]
+class WarningBlock(StructBlock):
     title = CharBlock(label=_("Title"), required=False, max_length=120)
     text = RichTextBlock(label=_("Text"), features=INLINE_FEATURES)
 

@@ -11,6 +11,7 @@ from portal.base.audience import PageAudience, Surface, viewer_of
 from portal.base.page_cache.middleware import answer_parts
 from portal.base.page_cache.store import Made, Parts
 from portal.base.page_cache.tags import collecting, counters, depends, slots_of
+from portal.base.reading import reading
 
 if TYPE_CHECKING:
     from portal.base.models import PortalPage
@@ -22,8 +23,7 @@ def answer(page: "PortalPage", request: HttpRequest, *, surface: str = Surface.W
     audience_id = PageAudience.objects.values_list("audience_id", flat=True).get(page_id=page.pk)
     with collecting() as tags:
         depends("site", f"page:{page.pk}")
-        context = page.context_for(viewer_of(request), surface=surface)
-        html = render_to_string(page.get_template(request), context)
+        html = _html(page, request, surface=surface)
     parts = Parts(
         made=Made(begun=begun, slots=slots_of(tags), audience_id=audience_id),
         parts=places.split(html),
@@ -38,6 +38,11 @@ def answer(page: "PortalPage", request: HttpRequest, *, surface: str = Surface.W
 
 def preview(page: "PortalPage", request: HttpRequest) -> HttpResponse:
     """A draft as its readers would see it; nothing of it is kept."""
-    context = page.context_for(viewer_of(request), surface=Surface.WEB)
-    html = render_to_string(page.get_template(request), context)
+    html = _html(page, request, surface=Surface.WEB)
     return HttpResponse(places.joined(places.split(html), request))
+
+
+def _html(page: "PortalPage", request: HttpRequest, *, surface: str) -> str:
+    viewer = viewer_of(request)
+    with reading(viewer, surface=surface):
+        return str(render_to_string(page.get_template(request), page.context_for(viewer, surface=surface)))

@@ -52,7 +52,9 @@ surfaces = st.sampled_from(Surface.values)
 
 
 @given(limits, limits, viewers, surfaces)
-def test_whoever_passes_the_strictest_of_two_passes_both(one: Limits, two: Limits, viewer: Viewer, surface: str) -> None:
+def test_whoever_passes_the_strictest_of_two_passes_both(
+    one: Limits, two: Limits, viewer: Viewer, surface: str
+) -> None:
     if (one & two).admits(viewer, surface):
         assert one.admits(viewer, surface)
         assert two.admits(viewer, surface)
@@ -232,7 +234,9 @@ def test_somebody_signed_out_is_anybody() -> None:
 
 def test_a_misspelt_role_is_refused_and_does_not_open_a_page(home: HomePage) -> None:
     for wrong in (["learnr"], "learner", {"learner": 1}, [1], [["learner"]]):
-        page = PlainPage(title="Notes", slug="notes", locale=home.locale, audience_roles=wrong, path="00010001", depth=2)
+        page = PlainPage(
+            title="Notes", slug="notes", locale=home.locale, audience_roles=wrong, path="00010001", depth=2
+        )
         with pytest.raises(ValidationError) as refusal:
             page.full_clean()
         assert "audience_roles" in refusal.value.message_dict
