@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
-from portal.base.index_pages import IndexPage
+from media.index_pages import IndexPage
 from portal.base.page_cache import depends
 from portal.base.page_rights import TRAINERS
 
