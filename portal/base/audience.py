@@ -183,7 +183,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a request, looked up once."""
     if not hasattr(request, "portal_viewer"):
         request.portal_viewer = viewer_for(getattr(request, "user", None))  # type: ignore[attr-defined]
-    return request.portal_viewer  # type: ignore[attr-defined,no-any-return]
+    return request.portal_viewer  # type: ignore[attr-defined]
 
 
 # Audience rows are never changed, so what a kind of viewer is admitted to can be remembered until a row is added;

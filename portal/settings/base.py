@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "portal.base.page_cache.middleware.PersonalPages",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.base.redirects.OpenRedirects",
 ]
 
 ROOT_URLCONF = "portal.urls"

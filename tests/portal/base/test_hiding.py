@@ -15,7 +15,7 @@ from portal.base.audience import Sensitivity
 from portal.base.models import PortalPage
 from portal.home.models import HomePage, PlainPage
 from portal.people.roles import Role
-from tests.conftest import SignedIn
+from tests.conftest import Commits, SignedIn
 from tests.factories import house
 
 SECRET = "Safe house behind the temple"
@@ -160,3 +160,17 @@ def test_the_menu_and_the_lists_show_a_hidden_page_to_whom_it_is_for(home: HomeP
     learner = browse((Role.LEARNER,))
     assert SECRET in learner.get("/en/").content.decode()
     assert course.title in learner.get(index.get_url()).content.decode()
+
+
+def test_an_old_address_does_not_tell_where_a_hidden_page_is_now(
+    home: HomePage, browse: Browse, committed: Commits
+) -> None:
+    page = house.page(PlainPage, below=home, slug="a-plan", sensitivity=Sensitivity.STAFF)
+    old = page.get_url()
+    page.slug = "safe-house"
+    with committed():
+        page.save_revision().publish()
+    for roles in OUTSIDERS:
+        for address in (old, f"{old}?from=mail"):
+            assert browse(roles).get(address).status_code == 404
+    assert "safe-house" in browse((Role.AUTHOR,)).get(old).headers["Location"]
