@@ -120,9 +120,7 @@ def clusters(run: str) -> list[str]:
 
 def pairs(text: str) -> list[str]:
     """All pairs of neighbouring clusters in the unspaced scripts of a legible text."""
-    return [
-        "".join(pair) for run in UNSPACED_RUN.findall(folded(text)) for pair in pairwise(clusters(run))
-    ]
+    return ["".join(pair) for run in UNSPACED_RUN.findall(folded(text)) for pair in pairwise(clusters(run))]
 
 
 def words_counted(text: str) -> Counter[str]:

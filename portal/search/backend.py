@@ -26,7 +26,7 @@ from portal.search.whoosh_index import MOST_HITS, IndexIsUnusable
 MOST_THINGS = 10 * MOST_HITS
 
 
-class QueryCompiler(BaseSearchQueryCompiler):  # type: ignore[misc]
+class QueryCompiler(BaseSearchQueryCompiler):
     """Whole words."""
 
     HANDLES_ORDER_BY_EXPRESSIONS = True
@@ -103,7 +103,7 @@ def _not(query: asked.Not, of_words: OfWords) -> Query:
     return Without(translated(query.subquery, of_words))
 
 
-class SearchResults(BaseSearchResults):  # type: ignore[misc]
+class SearchResults(BaseSearchResults):
     """What the index found and the queryset admits."""
 
     supports_facet = True
@@ -149,14 +149,16 @@ class SearchResults(BaseSearchResults):  # type: ignore[misc]
     def facet(self, field_name: str) -> OrderedDict[Any, int]:
         """How many results there are of each value of a field that the model declares a FilterField."""
         if self.query_compiler._get_filterable_field(field_name) is None:
-            model = self.query_compiler.queryset.model.__name__
-            message = f'Cannot facet search results with field "{field_name}". Please add index.FilterField("{field_name}") to {model}.search_fields.'
-            raise FilterFieldError(message, field_name=field_name)
+            raise FilterFieldError(
+                f"Cannot count search results by {field_name}: it is not a FilterField of "
+                f"{self.query_compiler.queryset.model.__name__}.",
+                field_name=field_name,
+            )
         rows = self._admitted(self._scores()).order_by().values(field_name).annotate(count=Count("pk"))
         return OrderedDict((row[field_name], row["count"]) for row in rows.order_by("-count", field_name))
 
 
-class NotedIndex(BaseIndex):  # type: ignore[misc]
+class NotedIndex(BaseIndex):
     """Notes what changes; the task worker writes it into the index."""
 
     def add_items(self, model: type[Model], items: Iterable[Any]) -> None:
@@ -187,11 +189,9 @@ class Rebuilder:
         feeding.rebuild()
 
 
-class SearchBackend(BaseSearchBackend):  # type: ignore[misc]
+class SearchBackend(BaseSearchBackend):
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
     index_class = NotedIndex
     results_class = SearchResults
     rebuilder_class = Rebuilder
-
-

@@ -13,7 +13,14 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from modelsearch.backends.base import get_model_root
-from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField, class_is_indexed, get_indexed_models
+from modelsearch.index import (
+    AutocompleteField,
+    Indexed,
+    RelatedFields,
+    SearchField,
+    class_is_indexed,
+    get_indexed_models,
+)
 from wagtail.models import Locale, Page
 
 from portal.base.audience import PageAudience
@@ -128,17 +135,25 @@ def _indexed_classes(model: type[Any]) -> Iterator[type[Any]]:
 def _part(page: PortalPage, *, audience: int, language: str) -> Document:
     """What visitors may find: the title counts twice, and nothing that is not classified public is in it."""
     body = "\n".join(filter(None, (text_of(value) for value in _public_values(page))))[:LONGEST_TEXT]
-    title, text = analysis.legible(page.title), analysis.legible(body)
-    words = analysis.words_counted(text)
-    for term, often in analysis.words_counted(title).items():
-        words[term] += 2 * often
+    title, text = analysis.legible(page.title), _without_blanks(analysis.legible(body))
+    title_words = analysis.words_counted(title)
+    words = analysis.words_counted(text) + title_words + title_words
     return Document(
         owner=owner_of(page),
         pk=str(page.pk),
         labels=frozenset({PART, f"audience:{audience}", f"language:{language}", type_label(type(page))}),
-        terms={"all": words, "pairs": Counter(analysis.pairs(title) + analysis.pairs(text))},
+        terms={
+            "all": words,
+            "title": title_words,
+            "pairs": Counter(analysis.pairs(title) + analysis.pairs(text)),
+        },
         shown={"title": title, "text": text},
     )
+
+
+def _without_blanks(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def _public_values(page: PortalPage) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from portal.search.document import Document
 from portal.search.documents import BATCH, all_documents, documents_of, owner_of
@@ -43,8 +43,7 @@ def note(thing: models.Model) -> None:
 
 def note_owner(owner: str) -> None:
     Change.objects.create(owner=owner)
-    if not any(ask_for_drain in hook for hook in connection.run_on_commit):
-        transaction.on_commit(ask_for_drain, robust=True)
+    transaction.on_commit(ask_for_drain, robust=True)
 
 
 def ask_for_drain() -> None:

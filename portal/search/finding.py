@@ -165,11 +165,10 @@ def _groups(arranged: Arranged, question: Question, reader: Reader, request: Htt
 
 def _result(seen: Sighting, page: Page, question: Question, reader: Reader, request: HttpRequest) -> Result:
     shown = reader.shown(seen.hit)
-    runs = ["".join(run.words) for run in question.runs]
     return Result(
         page=page,
-        title=passages.marked(shown["title"], terms=question.telling_words),
-        passage=passages.passage(shown["text"], terms=question.telling_words, runs=runs),
+        title=passages.marked(shown["title"], question),
+        passage=passages.passage(shown["text"], question),
         kind=str(seen.page_class.kind),
         language=LANGUAGES[seen.language],
         url=page.get_url(request) or "",

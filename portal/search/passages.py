@@ -1,6 +1,6 @@
 """Which lines of a text answer the question? They are shown with the asked words marked."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.search import analysis
 from portal.search.analysis import Token
+from portal.search.queries import Question
 
 #: About three lines on a phone.
 LENGTH = 180
@@ -27,29 +28,45 @@ class Looked:
     spans: Sequence[Span]
 
 
-def look(text: str, *, terms: frozenset[str], runs: Collection[str]) -> Looked:
-    """Find asked `terms` in a legible text; if there are none, the written `runs`, wherever a dictionary would cut."""
+def look(text: str, question: Question) -> Looked:
+    """Find the words of the question in a legible text; if there are none, its runs wherever a dictionary would cut."""
     text = text[:LONGEST_LOOKED_AT]
     tokens = list(analysis.tokens(text))
-    spans = [(token.start, token.end) for token in tokens if not terms.isdisjoint(token.terms)]
-    return Looked(text, tokens, spans or list(_written(text, runs)))
+    return Looked(text, tokens, list(_telling(tokens, question)) or list(_written(text, question)))
 
 
-def _written(text: str, runs: Iterable[str]) -> Iterable[Span]:
-    for run in runs:
-        start = text.find(run)
-        if start >= 0:
-            yield start, start + len(run)
+def _telling(tokens: Iterable[Token], question: Question) -> Iterable[Span]:
+    """The asked words; common ones only where they touch a telling one, as in การคัดแยก."""
+    start = end = -1
+    is_telling = False
+    for token in tokens:
+        if question.words.isdisjoint(token.terms):
+            continue
+        if token.start != end:
+            if is_telling:
+                yield start, end
+            start, is_telling = token.start, False
+        end = token.end
+        is_telling = is_telling or not question.telling_words.isdisjoint(token.terms)
+    if is_telling:
+        yield start, end
 
 
-def marked(text: str, *, terms: frozenset[str]) -> SafeString:
+def _written(text: str, question: Question) -> Iterable[Span]:
+    for run in question.runs:
+        written = "".join(run.words)
+        if run.pairs and (start := text.find(written)) >= 0:
+            yield start, start + len(written)
+
+
+def marked(text: str, question: Question) -> SafeString:
     """The whole text, escaped, with the asked words marked."""
-    return _with_marks(Looked(text, (), look(text, terms=terms, runs=()).spans), 0, len(text))
+    return _with_marks(look(text, question), 0, len(text))
 
 
-def passage(text: str, *, terms: frozenset[str], runs: Collection[str]) -> SafeString:
+def passage(text: str, question: Question) -> SafeString:
     """The part of a text in which most of the asked words stand, cut between words, escaped and marked."""
-    looked = look(text, terms=terms, runs=runs)
+    looked = look(text, question)
     if not looked.tokens:
         return SafeString("")
     start, end = _window(looked)
@@ -62,10 +79,16 @@ def _window(looked: Looked) -> Span:
     """The first place of LENGTH characters with the most marks, moved to where words begin and end."""
     first = looked.tokens[0].start
     starts = [start for start, _end in looked.spans] or [first]
-    best = max(starts, key=lambda start: (sum(start <= other < start + LENGTH for other in starts), -start))
+    best = max(starts, key=lambda start: (_richness(looked, start), -start))
     start = _sentence_start(looked, best)
-    end = max((token.end for token in looked.tokens if start <= token.start and token.end <= start + LENGTH), default=None)
-    return start, _with_stop(looked.text, end or len(looked.text))
+    ends = (token.end for token in looked.tokens if start <= token.start and token.end <= start + LENGTH)
+    return start, _with_stop(looked.text, max(ends, default=min(start + LENGTH, len(looked.text))))
+
+
+def _richness(looked: Looked, place: int) -> int:
+    """How much of the question stands in the LENGTH characters from `place`, each wording counted once."""
+    near = {looked.text[start:end] for start, end in looked.spans if place <= start < place + LENGTH}
+    return sum(map(len, near))
 
 
 def _sentence_start(looked: Looked, place: int) -> int:
@@ -73,7 +96,7 @@ def _sentence_start(looked: Looked, place: int) -> int:
     line = looked.text.rfind("\n", 0, place) + 1
     if place - line <= LENGTH // 2:
         return line
-    return next(token.start for token in looked.tokens if token.start >= place - LENGTH // 3)
+    return next((token.start for token in looked.tokens if place - LENGTH // 3 <= token.start <= place), place)
 
 
 def _with_stop(text: str, end: int) -> int:

@@ -8,12 +8,22 @@ from portal.search import analysis
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 24
+#: What a word in a title, and a pair of clusters, count beside a word anywhere.
+TITLE_WEIGHT = 1.0
+PAIRS_WEIGHT = 0.1
 #: Words that stand in nearly every text of their language: they decide nothing when any word may be found.
 COMMON = frozenset(
-    "a an and are as at be by do does for from have how i in is it my of on or that the this to was we what when where "
-    "which who why will with you your การ ความ และ ของ ที่ ใน เป็น ได้ ให้ มี จะ กับ จาก โดย ว่า ไม่ คือ หรือ แล้ว ก็ อะไร "
-    "ແລະ ຂອງ ທີ່ ໃນ ເປັນ ໄດ້ ໃຫ້ ມີ ຈະ ກັບ ຈາກ ໂດຍ ວ່າ နှင့် သည် များ က ကို မှ တွင် ဖြင့် និង នៃ ដែល ក្នុង ជា បាន ឲ្យ មាន នឹង "
-    "ពី ដោយ ថា và của là có được trong cho với từ một những các để".split()
+    word
+    for words in (
+        "a an and are as at be by do does for from have how i in is it my of on or that the this to was we what when",
+        "where which who why will with you your",
+        "การ ความ และ ของ ที่ ใน เป็น ได้ ให้ มี จะ กับ จาก โดย ว่า ไม่ คือ หรือ แล้ว ก็ อะไร",
+        "ແລະ ຂອງ ທີ່ ໃນ ເປັນ ໄດ້ ໃຫ້ ມີ ຈະ ກັບ ຈາກ ໂດຍ ວ່າ",
+        "နှင့် သည် များ က ကို မှ တွင် ဖြင့်",
+        "និង នៃ ដែល ក្នុង ជា បាន ឲ្យ មាន នឹង ពី ដោយ ថា",
+        "và của là có được trong cho với từ một những các để",
+    )
+    for word in words.split()
 )
 
 
@@ -98,22 +108,30 @@ def read(text: str) -> Question:
 
 
 def all_words(question: Question) -> Query:
-    """Every run, by its words or, where the dictionary cut the text elsewhere, by all of its pairs of clusters."""
-    return All(tuple(_run(run) for run in question.runs))
+    """Every run, by its telling words or, where the dictionary cut the text elsewhere, by all its pairs of clusters."""
+    runs = [run for run in question.runs if not question.telling_words.isdisjoint(run.words)]
+    return All(tuple(_run(run, question.telling_words) for run in runs))
 
 
-def _run(run: Run) -> Query:
-    words = All(words_in("all", run.words))
+def _run(run: Run, telling: frozenset[str]) -> Query:
+    words = All(tuple(_anywhere(word) for word in dict.fromkeys(run.words) if word in telling))
     if len(run.pairs) < 2:
         return words
-    return AnyOf((words, Scaled(All(words_in("pairs", run.pairs)), 0.1)))
+    return AnyOf((words, Scaled(All(words_in("pairs", run.pairs)), PAIRS_WEIGHT)))
+
+
+def _anywhere(word: str) -> Query:
+    return AnyOf((Word("all", word), Word("title", word, TITLE_WEIGHT)))
 
 
 def any_word(question: Question) -> Query:
     """Any telling word; pairs of clusters add a little, so that texts with more of the question come first."""
-    pairs = {pair for run in question.runs for pair in run.pairs}
+    pairs = sorted({pair for run in question.runs for pair in run.pairs})
+    words = sorted(question.telling_words)
     return AnyOf(
-        words_in("all", sorted(question.telling_words)) + words_in("pairs", sorted(pairs), weight=0.05)
+        words_in("all", words)
+        + words_in("title", words, weight=TITLE_WEIGHT)
+        + words_in("pairs", pairs, weight=PAIRS_WEIGHT / 2)
     )
 
 

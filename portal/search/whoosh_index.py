@@ -37,6 +37,7 @@ from portal.search.queries import All, AnyOf, Everything, Query, Scaled, Without
 #: More hits than this are not looked at: nobody reads them, and each is checked against the audience.
 MOST_HITS = 2_000
 TRIES = 3
+NOTHING = whoosh_query.NullQuery
 
 
 class IndexIsUnusable(Exception):
@@ -50,7 +51,7 @@ class Hit:
     number: int
 
 
-class Terms(fields.FieldType):  # type: ignore[misc]
+class Terms(fields.FieldType):
     """A field that is given its terms, with weights, by our own analysis."""
 
     def __init__(self, *, scorable: bool) -> None:
@@ -67,6 +68,7 @@ def schema() -> fields.Schema:
         owner=Terms(scorable=False),
         labels=Terms(scorable=False),
         all=Terms(scorable=True),
+        title=Terms(scorable=True),
         pairs=Terms(scorable=True),
         thing=Terms(scorable=True),
         beginnings=Terms(scorable=False),
@@ -89,7 +91,7 @@ def _checked() -> Iterator[None]:
         raise IndexIsUnusable(f"{type(error).__name__}: {error}") from error
 
 
-class Snapshot(FileStorage):  # type: ignore[misc]
+class Snapshot(FileStorage):
     """The files of a generation, read once for all threads: a file that is cut short under us harms nobody."""
 
     supports_mmap = False
@@ -97,7 +99,7 @@ class Snapshot(FileStorage):  # type: ignore[misc]
     def __init__(self, folder: Path, *, before: "Snapshot | None") -> None:
         super().__init__(str(folder), supports_mmap=False)
         known = before.known if before and before.folder == self.folder else {}
-        self.known = {name: known[name] for name in self.list() if name in known}
+        self.known: dict[str, bytes] = {name: known[name] for name in self.list() if name in known}
 
     def open_file(self, name: str, **options: Any) -> BufferFile:
         if name not in self.known:
@@ -224,11 +226,11 @@ class Reader:
     def find(self, query: Query, *, among: Query, most: int = MOST_HITS) -> list[Hit]:
         """The best hits, best first. `among` limits what may be found and adds nothing to a score."""
         with _checked():
-            # Never Whoosh's own filter by a query: one that is empty after normalising means "no filter" to it.
-            allowed = set(self._searcher.docs_for_query(_whoosh(among).normalize()))
+            # Never normalize(), never a query as filter: a query that is empty then means "no limit" to Whoosh.
+            allowed = set(self._searcher.docs_for_query(_whoosh(among)))
             if not allowed:
                 return []
-            top = self._searcher.search(_whoosh(query).normalize(), filter=allowed, limit=most).top_n
+            top = self._searcher.search(_whoosh(query), filter=allowed, limit=most).top_n
             return [Hit(self._pks[number].decode(), score, number) for score, number in top]
 
     def shown(self, hit: Hit) -> dict[str, str]:
@@ -253,17 +255,23 @@ def _word(query: Word) -> whoosh_query.Query:
 
 @_whoosh.register
 def _all(query: All) -> whoosh_query.Query:
-    return whoosh_query.And([_whoosh(part) for part in query.parts])
+    # Whoosh itself leaves what finds nothing out of an And: "for everybody and for nobody" would mean everybody.
+    parts = [_whoosh(part) for part in query.parts]
+    return whoosh_query.And(parts) if parts and NOTHING not in parts else NOTHING
 
 
 @_whoosh.register
 def _any_of(query: AnyOf) -> whoosh_query.Query:
-    return whoosh_query.Or([_whoosh(part) for part in query.parts])
+    parts = [part for part in map(_whoosh, query.parts) if part != NOTHING]
+    return whoosh_query.Or(parts) if parts else NOTHING
 
 
 @_whoosh.register
 def _without(query: Without) -> whoosh_query.Query:
-    return whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(_whoosh(query.unwanted))])
+    unwanted = _whoosh(query.unwanted)
+    if unwanted == NOTHING:
+        return whoosh_query.Every()
+    return whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(unwanted)])
 
 
 @_whoosh.register
@@ -273,7 +281,8 @@ def _everything(query: Everything) -> whoosh_query.Query:
 
 @_whoosh.register
 def _scaled(query: Scaled) -> whoosh_query.Query:
-    return _whoosh(query.part).with_boost(query.weight)
+    part = _whoosh(query.part)
+    return part if part == NOTHING else part.with_boost(query.weight)
 
 
 @lru_cache

@@ -1,0 +1,91 @@
+"""An index of one's own for every test, and a manual with the section on identification, in English and Thai."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lessons.manuals.models import SectionPage
+from portal.home.models import HomePage
+from portal.search import feeding
+from tests.factories import house
+
+Search = Callable[..., "Answer"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader sees of an answer."""
+
+    html: str
+    context: Any
+
+    @property
+    def titles(self) -> list[str]:
+        return [result.page.title for group in self.context["groups"] for result in group.results]
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        return {kind.slug: kind.count for kind in self.context["kinds"]}
+
+    @property
+    def count(self) -> int:
+        return int(self.context["count"])
+
+
+@pytest.fixture(autouse=True)
+def index_folder(tmp_path: Path, settings: Any) -> Path:
+    folder = tmp_path / "index"
+    engine = {"default": {"BACKEND": "portal.search.backend", "PATH": str(folder), "AUTO_UPDATE": True}}
+    settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = engine
+    return folder
+
+
+@pytest.fixture
+def at_once(settings: Any) -> None:
+    """Tasks of the background run as soon as they are enqueued."""
+    immediate = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}
+    settings.TASKS = {"default": immediate, "background": immediate}
+
+
+@pytest.fixture
+def indexed(db: None, index_folder: Path) -> Callable[[], int]:
+    """Call it to index what has changed."""
+    feeding.empty()
+    return feeding.drain
+
+
+@pytest.fixture
+def search(client: Client) -> Search:
+    """Search as a visitor, or in somebody's browser."""
+
+    def answer(text: str, *, language: str = "en", browser: Client = client, **parameters: Any) -> Answer:
+        response = browser.get(f"/{language}/search/", {"q": text, **parameters})
+        assert response.status_code == 200
+        return Answer(response.content.decode(), response.context)
+
+    return answer
+
+
+@pytest.fixture
+def section(home: HomePage) -> SectionPage:
+    return house.way_to(
+        SectionPage,
+        home=home,
+        title="Victim identification",
+        summary="Who decides whether somebody was trafficked, and how.",
+        purpose="To identify people who were trafficked without making them tell their story twice.",
+    )
+
+
+@pytest.fixture
+def thai_section(thai_home: HomePage, section: SectionPage) -> SectionPage:
+    return house.way_to(
+        SectionPage,
+        home=thai_home,
+        title="การคัดแยกผู้เสียหาย",
+        summary="ใครเป็นผู้วินิจฉัยว่าบุคคลหนึ่งเป็นผู้เสียหายจากการค้ามนุษย์",
+    )
