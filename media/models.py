@@ -21,7 +21,9 @@ from wagtail.search import index
 from media.addresses import address_of
 from media.captions import check_captions
 from media.fields import LeafletField, PictureField, RecordingField, RenditionField
+from media.ingest.kept import AnyFile
 from media.ingest.sounds import seconds_of
+from media.working_copy import kept_small, small_source
 
 
 class Rights(models.TextChoices):
@@ -74,7 +76,11 @@ class Picture(AbstractImage):
         """One after the other: three large pictures unpacked at the same time would not fit into memory."""
         if filters and not self.file.storage.exists(self.file.name):
             raise SourceImageIOError(self.file.name)
-        return {filter_: self.create_rendition(filter_) for filter_ in filters}
+        with kept_small(self):
+            return {filter_: self.create_rendition(filter_) for filter_ in filters}
+
+    def generate_rendition_file(self, filter: Filter, *, source: AnyFile | None = None) -> AnyFile:
+        return super().generate_rendition_file(filter, source=source or small_source(self, filter))
 
 
 class PictureRendition(AbstractRendition):

@@ -31,7 +31,7 @@ def test_a_changed_picture_is_shown_at_once(address: str, picture: Picture, comm
     before = digest(picture)
     assert before in Client().get(address).content.decode()
     with committed():
-        picture.file = files.called("new.png", files.photograph("PNG", size=(700, 500)))
+        picture.file = files.called("new.png", files.photograph("PNG", size=(700, 500)))  # type: ignore[assignment]
         picture.save()
         picture.renditions.all().delete()
     html = Client().get(address).content.decode()
