@@ -25,7 +25,9 @@ class StudiedCourse:
         self.lessons = [*lessons, *optional]
         course = Identity(self.key, Kind.COURSE)
         entries = [Entry(course)]
-        entries += [Entry(Identity(key, Kind.LESSON), is_required=key in lessons, within=course) for key in self.lessons]
+        entries += [
+            Entry(Identity(key, Kind.LESSON), is_required=key in lessons, within=course) for key in self.lessons
+        ]
         return api.revise(entries, titles={"en": "A course"}, by=self.trainer, at=NOON - timedelta(days=1))
 
 

@@ -57,9 +57,7 @@ def test_many_pages_can_become_one_edition(trainer):
     assert required_of(course) == keys_of(course)
 
 
-@pytest.mark.parametrize(
-    ("is_required", "kind"), [(True, ChangeKind.NEW_REQUIRED), (False, ChangeKind.NEW_OPTIONAL)]
-)
+@pytest.mark.parametrize(("is_required", "kind"), [(True, ChangeKind.NEW_REQUIRED), (False, ChangeKind.NEW_OPTIONAL)])
 def test_an_edition_says_what_kind_of_change_it_is(trainer, is_required, kind):
     course = make_course(lessons=1, by=trainer)
     make_lesson(modules_of(course)[0], title="Another", by=trainer, is_required=is_required)

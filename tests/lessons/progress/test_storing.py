@@ -203,7 +203,8 @@ def test_another_learner_is_never_counted(learner, outsider, course):
 
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
 @pytest.mark.parametrize(
-    "table", ["progress_learningevent", "progress_editionobject", "progress_achievement", "editions_edition", "audit_event"]
+    "table",
+    ["progress_learningevent", "progress_editionobject", "progress_achievement", "editions_edition", "audit_event"],
 )
 def test_the_database_refuses_to_change_what_only_grows(learner, course, statement, table):
     answers(*(told(course, number) for number in range(3)), by=learner)
