@@ -46,6 +46,10 @@ class PortalPage(Page):
         "people.Centre", verbose_name=_("only for centres"), blank=True, related_name="+"
     )
     surfaces = SeveralField(_("shown on"), options=Surface, default=everywhere)
+    is_unchecked = models.BooleanField(
+        _("translation not yet checked"), default=False,
+        help_text=_("Readers are told that nobody who speaks the language has checked the words."),
+    )  # fmt: skip
 
     #: What readers call this kind of page, for example _("Manual").
     kind: Any = _("Page")
@@ -66,6 +70,7 @@ class PortalPage(Page):
             ],
             heading=_("Audience"),
         ),
+        FieldPanel("is_unchecked"),
     ]
     search_fields = [
         *Page.search_fields,
@@ -75,7 +80,7 @@ class PortalPage(Page):
     # Fields of every concrete page; what a page adds, it classifies itself.
     classification: ClassVar[dict[str, str]] = {
         "page_ptr": "public", "summary": "public", "sensitivity": "staff", "audience_roles": "staff",
-        "audience_centres": "staff", "surfaces": "staff",
+        "audience_centres": "staff", "surfaces": "staff", "is_unchecked": "public",
     }  # fmt: skip
 
     class Meta:

@@ -2,12 +2,13 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 @dataclass(frozen=True)
 class Server:
     port: int
+    var_dir: Path
     process: subprocess.Popen[bytes]
     worker: subprocess.Popen[bytes]
     started_in: float
@@ -25,6 +27,11 @@ class Server:
     def cpu_seconds(self) -> float:
         """CPU time of the web server and its workers so far, in seconds."""
         return sum(map(_cpu_seconds, _family(self.process.pid)))
+
+    def page_id(self, path: str) -> int:
+        """The id of the page whose place in the tree is `path`, for example "/home/articles/"."""
+        with closing(sqlite3.connect(self.var_dir / "portal.sqlite3")) as database:
+            return int(database.execute("SELECT id FROM wagtailcore_page WHERE url_path = ?", [path]).fetchone()[0])
 
     def memory(self) -> int:
         """Bytes of memory of web server and task worker; what processes share is counted once (PSS)."""
@@ -87,7 +94,7 @@ def running(var_dir: Path) -> Iterator[Server]:
     )  # fmt: skip
     try:
         _wait(port)
-        yield Server(port=port, process=web, worker=worker, started_in=time.perf_counter() - begun)
+        yield Server(port=port, var_dir=var_dir, process=web, worker=worker, started_in=time.perf_counter() - begun)
     finally:
         for process in (worker, web):
             process.terminate()

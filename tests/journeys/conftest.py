@@ -1,7 +1,7 @@
 """A real portal, a real browser, and people who use them.
 
-The server is the one that `make run` starts, with the demonstration in it; nothing is replaced. Every page that a journey
-opens is watched: a request to another host or an error in the console fails the journey.
+The server is the one that `make run` starts, with the demonstration in it; nothing is replaced. Every page that a
+journey opens is watched: a request to another host or an error in the console fails the journey.
 """
 
 import shutil

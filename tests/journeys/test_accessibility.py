@@ -9,7 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import LANGUAGES, PHONE, Visit
 from tests.journeys.pages import PUBLIC_PAGES
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 def violations(visited: Visit) -> list[str]:

@@ -118,6 +118,7 @@ def _fields(page: Page, text: Text, *, page_ids: dict[str, int]) -> dict[str, An
     things = shelf.DemoShelf(language=text.language, page_ids=page_ids)
     fields = {name: _value(value) for name, value in front.items() if name not in SPECIAL}
     fields["sensitivity"] = Sensitivity[str(front.get("sensitivity", "public")).upper()]
+    fields["is_unchecked"] = bool(front.get("unchecked", False))
     fields["surfaces"] = [str(surface) for surface in EVERYWHERE]
     fields["search_description"] = str(front.get("summary", ""))[:300]
     if isinstance(page, IllustratedPage):
