@@ -14,5 +14,5 @@ def connect() -> None:
 
 
 def _audience_changed(sender: type, instance: PageAudience, raw: bool = False, **signal: Any) -> None:
-    if not raw and feeding.engine_is_ours():
+    if not raw:
         feeding.note_owner(f"wagtailcore.page:{instance.page_id}")

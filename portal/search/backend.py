@@ -177,7 +177,7 @@ class NotedIndex(BaseIndex):
 
 
 class Rebuilder:
-    """Wagtail's `rebuild_modelsearch_index` hands us chunks of things; ours come from the database in one go."""
+    """Wagtail's `update_index` hands us chunks of things; ours come from the database in one go."""
 
     def __init__(self, index: NotedIndex) -> None:
         self.index = index

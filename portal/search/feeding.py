@@ -28,12 +28,9 @@ DRAIN_IS_COMING = "portal_search:drain"
 REBUILD_IS_COMING = "portal_search:rebuild"
 
 
-def engine_is_ours() -> bool:
-    return bool(settings.MODELSEARCH_BACKENDS["default"]["BACKEND"].startswith("portal.search"))
-
-
 def index() -> Index:
-    return index_at(str(Path(settings.MODELSEARCH_BACKENDS["default"]["PATH"])))
+    """The index of this site. Visitors are answered from it also where another engine serves the admin."""
+    return index_at(str(settings.MODELSEARCH_BACKENDS["default"].get("PATH") or Path(settings.VAR_DIR, "index")))
 
 
 def note(thing: models.Model) -> None:

@@ -19,6 +19,7 @@ from lessons.articles.models import ArticlePage
 from lessons.manuals.models import SectionPage
 from portal.home.models import HomePage
 from portal.search import feeding
+from portal.search.documents import documents_of
 from portal.search.models import Change
 from tests.conftest import Commits
 from tests.factories import house
@@ -122,7 +123,7 @@ def test_a_search_notices_changes_for_which_no_task_comes(section: SectionPage, 
 def test_hidden_pages_leave_no_document_for_visitors(section: SectionPage, indexed: Index) -> None:
     section.unpublish()
     indexed()
-    part = feeding.documents_of([f"wagtailcore.page:{section.pk}"])
+    part = documents_of([f"wagtailcore.page:{section.pk}"])
     assert [sorted(one.labels & {"part", "thing"}) for one in part] == [["thing"]]
 
 

@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -91,7 +91,7 @@ def test_a_rebuild_that_fails_leaves_the_old_generation(index: Index) -> None:
 def _damage(folder: Path, how: str) -> None:
     for path in folder.rglob("*"):
         if (path.is_file() and path.name != "lock" and how != "emptied") or path.name == "current":
-            {"cut": _cut, "scribbled": _scribble, "emptied": _cut, "gone": Path.unlink}[how](path)
+            DAMAGES[how](path)
 
 
 def _cut(path: Path) -> None:
@@ -103,7 +103,12 @@ def _scribble(path: Path) -> None:
     path.write_bytes(b"\xff\x00 not an index" * 20)
 
 
-@pytest.mark.parametrize("how", ["cut", "scribbled", "emptied", "gone"])
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "cut": _cut, "scribbled": _scribble, "emptied": _cut, "gone": Path.unlink
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", DAMAGES)
 def test_a_damaged_index_says_so(index: Index, how: str) -> None:
     _damage(index.folder, how)
     with pytest.raises(IndexIsUnusable):

@@ -16,9 +16,6 @@ class Command(BaseCommand):
         parser.add_argument("--if-needed", action="store_true")
 
     def handle(self, *args: Any, if_needed: bool, verbosity: int, **options: Any) -> None:
-        if not feeding.engine_is_ours():
-            self.stdout.write("The index is not kept here; use rebuild_modelsearch_index.")
-            return
         begun_at = time.monotonic()
         count = feeding.drain() if if_needed and self._is_usable() else self._rebuild(verbosity)
         if verbosity:
