@@ -245,3 +245,20 @@ def test_a_hidden_file_costs_two_queries_more_than_knowing_who_asks(
 def test_files_called_in_any_script_are_stored_and_found(public: Shown) -> None:
     again = Picture.objects.create(title="กี่", file=files.called("กี่ทอผ้า.jpg", files.photograph()))
     assert again.file.name.isascii()
+
+
+@pytest.fixture
+def remote(settings: Any) -> None:
+    """Files lie on another machine, as with S3."""
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "tests.media.elsewhere.Elsewhere"}}
+
+
+def test_a_file_on_another_machine_is_answered_after_the_same_question(remote: None, public: Shown) -> None:
+    files_of_page = [address for address in public.addresses if not address.endswith(".vtt")]
+    assert all(address.startswith("/files/") for address in files_of_page)
+    for address in files_of_page:
+        response = Client().get(address)
+        assert response.headers["Location"].startswith("https://storage.example.org/")
+        assert response.headers["Cache-Control"] == "private, no-store"
+    public.page.unpublish()
+    assert set(statuses(Client(), files_of_page).values()) == {404}
