@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from media.pages import IllustratedPage
+from media.renditions import with_renditions
 from portal.base.audience import Viewer, visible_pages
 from media.index_pages import IndexPage
 from portal.base.page_cache import depends
@@ -66,15 +67,15 @@ class ExhibitionPage(IllustratedPage):
         verbose_name_plural = _("exhibitions")
 
     def rooms(self, viewer: Viewer, *, surface: str) -> list[OpenRoom]:
-        """The rooms and their stops, in two queries however many there are."""
+        """The rooms and their stops with their pictures, in a fixed number of queries however many there are."""
         rooms = visible_pages(RoomPage.objects.child_of(self), viewer, surface).order_by("path")
         stops = (
             visible_pages(StopPage.objects.descendant_of(self), viewer, surface)
             .order_by("path")
             .defer("body")
         )
-        pages = list(rooms.select_related("cover", "floor_plan"))
-        found = list(stops.select_related("cover"))
+        pages = with_renditions(rooms, of=("cover", "floor_plan"))
+        found = with_renditions(stops)
         depends(f"children:{self.pk}", *(f"children:{page.pk}" for page in pages))
         return [OpenRoom(page, [stop for stop in found if stop.is_child_of(page)]) for page in pages]
 

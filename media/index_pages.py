@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 
 from media.pages import IllustratedPage
+from media.renditions import with_renditions
 from portal.base.audience import Viewer, visible_pages
 from portal.base.page_cache import depends
 from portal.base.page_rights import Rights, grant_rights
@@ -50,4 +51,4 @@ class IndexPage(IllustratedPage):
         if number > paginator.num_pages:
             raise Http404
         page_of_children = paginator.get_page(number)
-        return {"children": page_of_children.object_list, "children_page": page_of_children}
+        return {"children": with_renditions(page_of_children.object_list), "children_page": page_of_children}

@@ -16,6 +16,7 @@ from lessons.articles.models import ArticlePage
 from lessons.courses.models import CourseIndexPage, CoursePage
 from lessons.manuals.models import ManualIndexPage, ManualPage
 from media.pages import IllustratedPage
+from media.renditions import with_renditions
 from portal.base.audience import Viewer, visible_pages
 from portal.base.chrome import home_of
 from portal.base.page_cache import depends
@@ -64,7 +65,7 @@ class HomePage(IllustratedPage):
 
         def newest(model: type[IllustratedPage], most: int) -> list[Any]:
             pages = visible_pages(model.objects.descendant_of(house), viewer, surface)
-            return list(pages.select_related("cover").defer("body").order_by("-first_published_at", "-pk")[:most])
+            return with_renditions(pages.defer("body").order_by("-first_published_at", "-pk")[:most])
 
         return {
             "doors": _doors(house, viewer, surface=surface),

@@ -114,7 +114,7 @@ def media_storage(default: Path) -> dict[str, Any]:
             "region_name": query.get("region"),
             "default_acl": "private",
             "querystring_auth": True,
-            "querystring_expire": 300,
+            "querystring_expire": 60,
             "file_overwrite": False,
         },
     }

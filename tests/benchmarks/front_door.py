@@ -103,7 +103,7 @@ def enrolled(learner: Client) -> Callable[[], Answer]:
     if form := re.search(rb'action="([^"]*enrol[^"]*)"', page):
         token = TOKEN.search(page)
         assert token is not None
-        learner.post(form.group(1).decode(), f"csrfmiddlewaretoken={token.group(1).decode()}")
+        learner.post(form.group(1).decode(), f"csrfmiddlewaretoken={token.group(1).decode()}&event={uuid.uuid4()}")
     page = learner.get(LESSON).body
     form, token = re.search(rb'action="([^"]*finish[^"]*)"', page), TOKEN.search(page)
     assert form is not None, "The lesson page offers no way to mark it as done."

@@ -5,6 +5,7 @@ It is made once and kept, with the tags of all that it shows ("page:12", "childr
 tags; a kept page with a tag that was dropped after its making began is not used again.
 """
 
+from portal.base.page_cache.facts import remember
 from portal.base.page_cache.tags import collecting, depends, drop
 
-__all__ = ["collecting", "depends", "drop"]
+__all__ = ["collecting", "depends", "drop", "remember"]

@@ -28,7 +28,9 @@ def key_of(request: HttpRequest, viewer: Viewer) -> Key:
 
 
 def may_be_kept(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING")
+    """Pages without a query; files have a door of their own, which asks no more than it must."""
+    is_page = not request.path.startswith(settings.MEDIA_URL) and not request.META.get("QUERY_STRING")
+    return is_page and request.method in ("GET", "HEAD")
 
 
 class AnonymousPages:
