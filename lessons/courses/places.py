@@ -47,21 +47,22 @@ def lesson_actions(request: HttpRequest, argument: str) -> SafeString:
         lesson = study.lessons(_number(argument)).first()
         if lesson is None:
             return NOTHING
-        state = state_at(person, lesson)
-        if state and state.is_enrolled and state.rank is None and _is_really_read(request):
+        state, rank = state_at(person, lesson)
+        if state and state.is_enrolled and rank is None and _is_really_read(request):
             note_opening(person, lesson)
-        is_done = bool(state and state.rank == Rank.DONE)
+        is_done = state is not None and rank == Rank.DONE
         context |= {"state": state, "is_done": is_done, **_form(request)}
     return render_to_string("courses/places/lesson_actions.html", context | {"person": person})
 
 
-def state_at(person: User, lesson: LessonPage) -> CourseState | None:
+def state_at(person: User, lesson: LessonPage) -> tuple[CourseState | None, int | None]:
     """Where `person` stands in the course of `lesson`, with their rank in the lesson itself; one query."""
     in_lesson = ObjectState.objects.filter(
         learner=person, course=OuterRef("course"), object__translation_key=lesson.translation_key, object__block_id=""
     )
     states = api.states(person).filter(course__translation_key=lesson.course_key, course__block_id="")
-    return states.annotate(rank=Subquery(in_lesson.values("rank")[:1])).first()
+    state = states.annotate(rank=Subquery(in_lesson.values("rank")[:1])).first()
+    return state, getattr(state, "rank", None)
 
 
 def note_opening(person: User, lesson: LessonPage) -> None:

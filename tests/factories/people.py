@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.auth.models import Group
 
@@ -17,10 +18,10 @@ def make_centre(*, code: str = "HC", kind: str = Centre.Kind.HOME) -> Centre:
     return centre
 
 
-def make_person(*roles: Role | str, centre: Centre | None = None, **fields: object) -> User:
+def make_person(*roles: Role | str, centre: Centre | None = None, **fields: Any) -> User:
     """Somebody with an account; with roles, a member of `centre` (else of the home centre)."""
-    fields = {"email": f"person-{next(_numbers)}@example.org", "password": PASSWORD, **fields}
-    person = User.objects.create_person(**fields)
+    values: dict[str, Any] = {"email": f"person-{next(_numbers)}@example.org", "password": PASSWORD, **fields}
+    person = User.objects.create_person(**values)
     for role in roles:
         Membership.objects.create(
             person=person, centre=centre or make_centre(), role=role, granted_at=datetime(2026, 1, 1, tzinfo=UTC)

@@ -3,9 +3,11 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from lessons.progress import api
 from lessons.progress.api import Entry, Identity, Kind, NewEvent, Verb
+from lessons.progress.models import CourseState
 from portal.editions.models import Edition
 from portal.people.models import User
 
@@ -37,8 +39,15 @@ def make_studied_course(*, trainer: User, lessons: int = 3) -> StudiedCourse:
     return course
 
 
-def told(course: StudiedCourse, thing: uuid.UUID | int, verb: str = Verb.FINISHED, **fields: object) -> NewEvent:
+def told(course: StudiedCourse, thing: uuid.UUID | int, verb: str = Verb.FINISHED, **fields: Any) -> NewEvent:
     """An event about a lesson, given by key or number, or about the course itself."""
     key = course.lessons[thing] if isinstance(thing, int) else thing
-    values: dict[str, object] = {"id": uuid.uuid4(), "occurred_at": NOON, **fields}
+    values: dict[str, Any] = {"id": uuid.uuid4(), "occurred_at": NOON, **fields}
     return NewEvent(verb=verb, course=course.key, object=key, **values)
+
+
+def standing(learner: User, course: uuid.UUID) -> CourseState:
+    """Where somebody stands who is known to have done something in the course."""
+    state = api.course_state(learner, course)
+    assert state is not None
+    return state

@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ SECONDS_OF_STUDY = 1.5
 
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database is what is killed here")
-def test_killing_the_server_loses_nothing_that_was_answered_with_success(tmp_path):
+def test_killing_the_server_loses_nothing_that_was_answered_with_success(tmp_path: Path) -> None:
     course = make_course(lessons=3, by=make_person(Role.TRAINER))
     lessons = [lesson.pk for lesson in lessons_of(course)]
     alone, shared = make_person(Role.LEARNER), make_person(Role.LEARNER)
@@ -37,7 +38,7 @@ def test_killing_the_server_loses_nothing_that_was_answered_with_success(tmp_pat
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-def study_until_killed(var_dir, sessions, lessons, confirmed):
+def study_until_killed(var_dir: Path, sessions: list[str], lessons: list[int], confirmed: list[uuid.UUID]) -> None:
     """Three browsers of two learners, two server processes, and then nothing."""
     with running_until_killed(var_dir) as port:
         learners = [Learner(port, session, lessons) for session in sessions]
@@ -49,6 +50,6 @@ def study_until_killed(var_dir, sessions, lessons, confirmed):
         thread.join(timeout=40)
 
 
-def events_in(var_dir):
+def events_in(var_dir: Path) -> list[str]:
     with closing(sqlite3.connect(var_dir / "portal.sqlite3")) as database:
         return [row[0] for row in database.execute("SELECT id FROM progress_learningevent")]

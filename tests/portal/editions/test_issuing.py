@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db import connection
 from portal.audit.models import Event
 from portal.editions.issuing import canonical, chain_is_unbroken, content_of, digest, issue
 from portal.editions.models import ChangeKind, Edition
+from portal.people.models import User
 from portal.people.roles import Role
 from tests.factories.people import make_person
 
@@ -16,11 +18,13 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
-def issued(subject, content, *, by, kind=ChangeKind.CORRECTION):
+def issued(
+    subject: uuid.UUID, content: dict[str, Any], *, by: User, kind: ChangeKind = ChangeKind.CORRECTION
+) -> Edition:
     return issue(subject, content, change_kind=kind, by=by, at=NOON)
 
 
-def test_editions_are_numbered_and_each_stands_behind_the_one_before():
+def test_editions_are_numbered_and_each_stands_behind_the_one_before() -> None:
     subject, approver = uuid.uuid4(), make_person(Role.APPROVER)
     first = issued(subject, {"b": 1, "a": "ก"}, by=approver)
     second = issued(subject, {"a": 2}, by=approver)
@@ -31,19 +35,19 @@ def test_editions_are_numbered_and_each_stands_behind_the_one_before():
     assert chain_is_unbroken(subject)
 
 
-def test_the_subjects_do_not_share_numbers():
+def test_the_subjects_do_not_share_numbers() -> None:
     approver = make_person(Role.APPROVER)
     assert [issued(uuid.uuid4(), {}, by=approver).number for _ in range(2)] == [1, 1]
 
 
-def test_issuing_is_on_record():
+def test_issuing_is_on_record() -> None:
     approver = make_person(Role.APPROVER)
     edition = issued(uuid.uuid4(), {}, by=approver)
     event = Event.objects.get(verb="editions.issued")
     assert (event.actor, event.subject) == (approver.username, f"editions.edition:{edition.pk}")
 
 
-def test_a_changed_byte_breaks_the_chain():
+def test_a_changed_byte_breaks_the_chain() -> None:
     subject, approver = uuid.uuid4(), make_person(Role.APPROVER)
     edition = issued(subject, {"a": 1}, by=approver)
     with connection.cursor() as cursor:
@@ -55,6 +59,6 @@ def test_a_changed_byte_breaks_the_chain():
     assert not chain_is_unbroken(subject)
 
 
-def test_the_same_content_is_written_the_same_way():
+def test_the_same_content_is_written_the_same_way() -> None:
     assert canonical({"x": 1, "ก": [2]}) == canonical({"ก": [2], "x": 1})
     assert digest("{}", previous="") != digest("{}", previous="0")
