@@ -120,6 +120,12 @@ class Centre(models.Model):
         return self.name
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def managed_by(self, person: User) -> "MembershipQuerySet":
+        """The memberships of the centres that `person` manages."""
+        return self.filter(centre__memberships__person=person, centre__memberships__role=Role.CENTRE_MANAGER)
+
+
 class Membership(models.Model):
     """Somebody's role at a centre. Granted and revoked through portal.people.actions only."""
 
@@ -131,6 +137,7 @@ class Membership(models.Model):
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("granted by")
     )
 
+    objects = MembershipQuerySet.as_manager()
     classification = {
         "id": "staff", "person": "staff", "centre": "staff", "role": "staff", "granted_at": "staff",
         "granted_by": "staff",

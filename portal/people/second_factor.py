@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -14,12 +15,15 @@ from wagtail.models import GroupPagePermission
 from portal.people.models import User
 from portal.people.roles import PUBLISHING_ROLES
 
+#: Recovery codes are a way back in, not a factor.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
 
 def needs_second_factor(user: User) -> bool:
     """Everybody who can publish, and who has no TOTP or passkey yet; nobody in the demonstration."""
     if settings.DEMONSTRATION or not user.is_authenticated:
         return False
-    return can_publish(user) and not is_mfa_enabled(user)
+    return can_publish(user) and not is_mfa_enabled(user, types=SECOND_FACTORS)
 
 
 def can_publish(user: User) -> bool:

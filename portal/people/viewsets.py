@@ -51,9 +51,21 @@ class MembershipForm(forms.ModelForm[Membership]):
         return grant(wanted["role"], to=wanted["person"], centre=wanted["centre"], by=self.by, at=timezone.now())
 
 
+class MembershipIndexView(generic.IndexView):
+    """A manager sees the people of their own centres; whoever runs the site sees all."""
+
+    def get_base_queryset(self) -> Any:
+        memberships = super().get_base_queryset().select_related("person", "centre")
+        return memberships if self.request.user.is_superuser else memberships.managed_by(self.request.user)
+
+
 class MembershipCreateView(generic.CreateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "for_user": self.request.user}
+
+    def get_success_buttons(self) -> list[Any]:
+        """None: a role is never edited."""
+        return []
 
 
 class MembershipDeleteView(generic.DeleteView):
@@ -63,6 +75,10 @@ class MembershipDeleteView(generic.DeleteView):
         except UnableToGrant as reason:
             messages.error(self.request, str(reason))
         return redirect(self.get_success_url())
+
+
+#: Addresses of Wagtail that would lead to editing.
+LEFT_OUT = {"edit", "history", "history_results"}
 
 
 class MembershipViewSet(ModelViewSet):
@@ -75,6 +91,7 @@ class MembershipViewSet(ModelViewSet):
     add_to_settings_menu = True
     list_display = ("person", "centre", "role", "granted_at")
     list_filter = ("centre", "role")
+    index_view_class = MembershipIndexView
     add_view_class = MembershipCreateView
     delete_view_class = MembershipDeleteView
     copy_view_enabled = False
@@ -87,7 +104,7 @@ class MembershipViewSet(ModelViewSet):
         return {**super().get_index_view_kwargs(**kwargs), "edit_url_name": None}
 
     def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "edit"]
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in LEFT_OUT]
 
 
 memberships = MembershipViewSet("memberships")

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.base.headers.PolicyMiddleware",
+    "portal.people.admin_door.AdminDoorMiddleware",
     "portal.people.second_factor.SecondFactorMiddleware",
     "portal.base.page_cache.middleware.PersonalPages",
     "allauth.account.middleware.AccountMiddleware",
