@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from media.renditions import with_renditions
 from portal.base.audience import Viewer, visible_pages
-from media.index_pages import IndexPage
 from portal.base.page_cache import depends
 from portal.base.page_rights import CURATORS
 from portal.base.words import count_words
@@ -46,9 +46,7 @@ class OpenRoom:
 class ExhibitionPage(IllustratedPage):
     """An exhibition; its rooms are walked through in order, or not."""
 
-    opening = models.TextField(
-        _("opening text"), blank=True, help_text=_("What stands on the wall at the entrance.")
-    )
+    opening = models.TextField(_("opening text"), blank=True, help_text=_("What stands on the wall at the entrance."))
 
     kind = _("Exhibition")
     parent_page_types = ["exhibits.ExhibitionIndexPage"]
@@ -69,11 +67,7 @@ class ExhibitionPage(IllustratedPage):
     def rooms(self, viewer: Viewer, *, surface: str) -> list[OpenRoom]:
         """The rooms and their stops with their pictures, in a fixed number of queries however many there are."""
         rooms = visible_pages(RoomPage.objects.child_of(self), viewer, surface).order_by("path")
-        stops = (
-            visible_pages(StopPage.objects.descendant_of(self), viewer, surface)
-            .order_by("path")
-            .defer("body")
-        )
+        stops = visible_pages(StopPage.objects.descendant_of(self), viewer, surface).order_by("path").defer("body")
         pages = with_renditions(rooms, of=("cover", "floor_plan"))
         found = with_renditions(stops)
         depends(f"children:{self.pk}", *(f"children:{page.pk}" for page in pages))

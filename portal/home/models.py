@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -91,13 +91,13 @@ def _doors(house: Page, viewer: Viewer, *, surface: str) -> list[Door]:
     """Learn, Look around, Find a procedure; a door to what the viewer may not see is not there."""
     children = list(visible_pages(Page.objects.child_of(house), viewer, surface).specific())
     depends(*(f"children:{child.pk}" for child in children))
-    learn = _now("Short courses for practice. You can stop at any time; your place is kept.")
-    look = _now("Walk through the rooms of our exhibition.")
-    procedure = _now("Step by step: who does what, when, and what must not go wrong.")
+    learn = gettext("Short courses for practice. You can stop at any time; your place is kept.")
+    look = gettext("Walk through the rooms of our exhibition.")
+    procedure = gettext("Step by step: who does what, when, and what must not go wrong.")
     wanted = [
-        (CourseIndexPage, "learn", _now("Learn"), learn),
-        (ExhibitionIndexPage, "look", _now("Look around"), look),
-        (ManualIndexPage, "procedure", _now("Find a procedure"), procedure),
+        (CourseIndexPage, "learn", gettext("Learn"), learn),
+        (ExhibitionIndexPage, "look", gettext("Look around"), look),
+        (ManualIndexPage, "procedure", gettext("Find a procedure"), procedure),
     ]
     return [
         Door(name, title, text, child.get_url() or "", child.locale.language_code)

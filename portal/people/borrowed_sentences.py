@@ -7,6 +7,8 @@ their sentences are collected into our own catalogues, which Django asks before 
 from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
 
 SENTENCES = [
+    gettext_noop("Key nr. {number}"),
+    gettext_noop("You are already logged in as %(user_display)s."),
     gettext_noop("Email"),
     gettext_noop("Email address"),
     gettext_noop("Remember Me"),

@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 import django.conf.locale
+from django.utils.translation import gettext_lazy
 
 from portal.settings import environment
 from portal.settings.environment import ROOT, env
@@ -26,7 +27,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DEMONSTRATION = env.bool("DEMONSTRATION", default=True)
-SITE_NAME = env.str("SITE_NAME", default="Learning Centre")
+SITE_NAME = env.str("SITE_NAME", default="") or gettext_lazy("Learning Centre")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 EXIT_URL = env.str("EXIT_URL", default="https://www.wikipedia.org/")
 
@@ -146,7 +147,7 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_ISSUER = env.str("SITE_NAME", default="Learning Centre")
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- languages ----------------------------------------------------------------------------------------------
