@@ -1,13 +1,14 @@
 """Which lines of a text answer the question? They are shown with the asked words marked."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.search import analysis
-from portal.search.analysis import Token
+from portal.search.analysis import LONGEST_WORD, Token
 from portal.search.queries import Question
 
 #: About three lines on a phone.
@@ -15,44 +16,60 @@ LENGTH = 180
 ELLIPSIS = "…"
 #: Longer texts are looked at from their beginning only.
 LONGEST_LOOKED_AT = 30_000
+#: A text is looked at in pieces that end at a blank: no word of any language goes across one.
+PIECE = re.compile(r".{100,}?\s|.+", re.DOTALL)
+#: At least so many letters every form of a word shares with its stem; it may differ in the last one.
+LETTERS_OF_A_STEM = 3
+#: Words with marks are also found without them, so what a piece holds cannot be seen at a glance.
+MARKED_LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Looked:
-    """A text with its words, and those of them that were asked for."""
+    """A text, and where in it the words stand that were asked for."""
 
     text: str
-    tokens: Sequence[Token]
     spans: Sequence[Span]
 
 
 def look(text: str, question: Question) -> Looked:
     """Find the words of the question in a legible text; if there are none, its runs wherever a dictionary would cut."""
     text = text[:LONGEST_LOOKED_AT]
-    tokens = list(analysis.tokens(text))
-    return Looked(text, tokens, list(_telling(tokens, question)) or list(_written(text, question)))
+    spans = [span for piece in PIECE.finditer(text) for span in _spans_in(piece[0], piece.start(), question)]
+    return Looked(text, spans or list(_written(text, question)))
 
 
-def _telling(tokens: Iterable[Token], question: Question) -> Iterable[Span]:
+def _spans_in(piece: str, place: int, question: Question) -> Iterator[Span]:
+    """The asked words in a piece. Cutting words costs most of an answer's time: pieces without any are left out."""
+    if MARKED_LATIN.search(piece) is None:
+        folded = analysis.folded(piece)
+        if not any(word[: max(LETTERS_OF_A_STEM, len(word) - 1)] in folded for word in question.telling_words):
+            return
+    for start, end in _telling(analysis.tokens(piece), question):
+        yield place + start, place + end
+
+
+def _telling(tokens: Iterable[Token], question: Question) -> Iterator[Span]:
     """The asked words; common ones only where they touch a telling one, as in การคัดแยก."""
+    asked, telling = question.words, question.telling_words
     start = end = -1
     is_telling = False
     for token in tokens:
-        if question.words.isdisjoint(token.terms):
+        if asked.isdisjoint(token.terms):
             continue
         if token.start != end:
             if is_telling:
                 yield start, end
             start, is_telling = token.start, False
         end = token.end
-        is_telling = is_telling or not question.telling_words.isdisjoint(token.terms)
+        is_telling = is_telling or not telling.isdisjoint(token.terms)
     if is_telling:
         yield start, end
 
 
-def _written(text: str, question: Question) -> Iterable[Span]:
+def _written(text: str, question: Question) -> Iterator[Span]:
     for run in question.runs:
         written = "".join(run.words)
         if run.pairs and (start := text.find(written)) >= 0:
@@ -67,8 +84,6 @@ def marked(text: str, question: Question) -> SafeString:
 def passage(text: str, question: Question) -> SafeString:
     """The part of a text in which most of the asked words stand, cut between words, escaped and marked."""
     looked = look(text, question)
-    if not looked.tokens:
-        return SafeString("")
     start, end = _window(looked)
     before = f"{ELLIPSIS} " if start > 0 else ""
     after = f" {ELLIPSIS}" if end < len(text.rstrip()) else ""
@@ -77,11 +92,11 @@ def passage(text: str, question: Question) -> SafeString:
 
 def _window(looked: Looked) -> Span:
     """The first place of LENGTH characters with the most marks, moved to where words begin and end."""
-    first = looked.tokens[0].start
-    starts = [start for start, _end in looked.spans] or [first]
+    starts = [start for start, _end in looked.spans] or [0]
     best = max(starts, key=lambda start: (_richness(looked, start), -start))
-    start = _sentence_start(looked, best)
-    ends = (token.end for token in looked.tokens if start <= token.start and token.end <= start + LENGTH)
+    start = _sentence_start(looked.text, best)
+    cut = looked.text[start : start + LENGTH + LONGEST_WORD]
+    ends = [start + token.end for token in analysis.tokens(cut) if token.end <= LENGTH]
     return start, _with_stop(looked.text, max(ends, default=min(start + LENGTH, len(looked.text))))
 
 
@@ -91,12 +106,15 @@ def _richness(looked: Looked, place: int) -> int:
     return sum(map(len, near))
 
 
-def _sentence_start(looked: Looked, place: int) -> int:
+def _sentence_start(text: str, place: int) -> int:
     """Where the reader should begin so that `place` makes sense: its line, or a few words before it."""
-    line = looked.text.rfind("\n", 0, place) + 1
+    line = text.rfind("\n", 0, place) + 1
     if place - line <= LENGTH // 2:
         return line
-    return next((token.start for token in looked.tokens if place - LENGTH // 3 <= token.start <= place), place)
+    # Begun a word earlier than needed: the first word may be cut.
+    begun = max(line, place - LENGTH // 3 - LONGEST_WORD)
+    starts = (begun + token.start for token in analysis.tokens(text[begun:place]))
+    return next((start for start in starts if start >= place - LENGTH // 3), place)
 
 
 def _with_stop(text: str, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from portal.search import analysis
@@ -83,11 +84,11 @@ class Question:
     text: str
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(word for run in self.runs for word in run.words)
 
-    @property
+    @cached_property
     def telling_words(self) -> frozenset[str]:
         """The words without those that stand in nearly every text, unless nothing else is left."""
         return self.words - COMMON or self.words
