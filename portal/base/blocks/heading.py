@@ -25,6 +25,7 @@ class HeadingBlock(StructBlock):
         choices=[("2", _("Heading")), ("3", _("Smaller heading"))],
         default="2",
         required=True,
+        search_index=False,
     )
 
     class Meta:

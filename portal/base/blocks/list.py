@@ -7,7 +7,12 @@ from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
 class ListOfItemsBlock(StructBlock):
-    kind = ChoiceBlock(label=_("Kind"), choices=[("bullet", _("Bullets")), ("number", _("Numbers"))], default="bullet")
+    kind = ChoiceBlock(
+        label=_("Kind"),
+        choices=[("bullet", _("Bullets")), ("number", _("Numbers"))],
+        default="bullet",
+        search_index=False,
+    )
     items = ListBlock(RichTextBlock(features=INLINE_FEATURES, label=_("Item")), label=_("Items"), min_num=1)
 
     class Meta:
