@@ -46,7 +46,7 @@ def naughty() -> list[str]:
         for _ in range(20)
     ]
     glued = ["".join(dice.sample(PLAIN[:150], 4)) for _ in range(150)]
-    wild = ["".join(chr(_code(dice)) for _ in range(dice.randint(1, 120))) for _ in range(170)]
+    wild = ["".join(chr(_code(dice)) for _ in range(dice.randint(1, 120))) for _ in range(200)]
     return PLAIN + zalgo + glued + wild
 
 
