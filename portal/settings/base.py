@@ -247,8 +247,7 @@ CSRF_COOKIE_HTTPONLY = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- mail and logs ------------------------------------------------------------------------------------------
-EMAIL = env.email_url("EMAIL_URL", default="consolemail:")
-vars().update({key: value for key, value in EMAIL.items() if key.startswith("EMAIL_")})
+vars().update(environment.mail())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="learning-centre@localhost")
 LOGGING = {
     "version": 1,

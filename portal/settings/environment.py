@@ -3,6 +3,7 @@
 Every variable is declared here once; README's table is tested against this list.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,11 +70,18 @@ SEARCH_ENGINES = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"
 env = environ.Env()
 
 
+def _check_scheme(name: str, *, known: Iterable[str], example: str) -> None:
+    """The value itself is not repeated: it may hold a password."""
+    if urlsplit(env.str(name)).scheme not in known:
+        raise ImproperlyConfigured(f"{name} must be an address such as {example}.")
+
+
 def database(default: Path) -> dict[str, Any]:
     """Django's settings of the database that DATABASE_URL names; SQLite goes through our write queue."""
     if not env.str("DATABASE_URL", default=""):
         # Not by way of an address: the folder's name may hold any character.
         return {"ENGINE": "portal.base.sqlite_queue", "NAME": str(default), "CONN_MAX_AGE": None}
+    _check_scheme("DATABASE_URL", known=environ.Env.DB_SCHEMES, example="postgres://user:password@host/name")
     settings: dict[str, Any] = env.db_url("DATABASE_URL")
     if settings["ENGINE"] == "django.db.backends.sqlite3":
         # Opening the file for every request would cost more than most requests.
@@ -89,7 +97,16 @@ def cache(default: Path) -> dict[str, Any]:
     if urlsplit(url).scheme in {"redis", "rediss", "valkey", "valkeys"}:
         location = url.replace("valkey", "redis", 1) if url.startswith("valkey") else url
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    _check_scheme("CACHE_URL", known=environ.Env.CACHE_SCHEMES, example="redis://host:6379/0")
     return dict(env.cache_url("CACHE_URL"))
+
+
+def mail() -> dict[str, Any]:
+    """Django's settings of the mail server that EMAIL_URL names; to the terminal if it names none."""
+    if env.str("EMAIL_URL", default=""):
+        _check_scheme("EMAIL_URL", known=environ.Env.EMAIL_SCHEMES, example="smtp+tls://user:password@host:587")
+    found: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail:")
+    return {name: value for name, value in found.items() if name.startswith("EMAIL_")}
 
 
 def media_storage(default: Path) -> dict[str, Any]:
