@@ -70,6 +70,7 @@ class ArticlePage(IllustratedPage):
         index.SearchField("happened"),
         index.SearchField("learnt"),
         index.SearchField("recommended"),
+        index.SearchField("source_reference"),
         index.FilterField("happened_on"),
     ]
     classification = {

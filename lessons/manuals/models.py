@@ -56,6 +56,7 @@ class ManualPage(IllustratedPage):
         *IllustratedPage.search_fields,
         index.SearchField("number"),
         index.SearchField("scope"),
+        index.SearchField("for_whom"),
         index.SearchField("legal_basis"),
     ]
     classification = {
@@ -104,7 +105,12 @@ class SectionPage(IllustratedPage):
         ),
         FieldPanel("body"),
     ]
-    search_fields = [*IllustratedPage.search_fields, index.SearchField("purpose")]
+    search_fields = [
+        *IllustratedPage.search_fields,
+        index.SearchField("purpose"),
+        index.SearchField("for_whom"),
+        index.SearchField("time_limit"),
+    ]
     classification = {
         **IllustratedPage.classification, "purpose": "public", "for_whom": "public", "time_limit": "public"
     }  # fmt: skip
