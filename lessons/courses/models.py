@@ -11,9 +11,9 @@ from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
-from media.index_pages import IndexPage
 from portal.base.page_cache import depends
 from portal.base.page_rights import TRAINERS
 

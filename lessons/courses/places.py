@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons.courses import study
 from lessons.courses.models import LessonPage
+from lessons.courses.study import Studied
 from lessons.progress import api
 from lessons.progress.api import Rank
 from lessons.progress.models import CourseState, ObjectState
@@ -28,23 +29,23 @@ NOTHING = mark_safe("")
 
 @places.register("course_progress")
 def course_progress(request: HttpRequest, argument: str) -> SafeString:
-    """A way to sign in, to enrol, or to go on; two queries, three with a lesson to go on with."""
+    """A way to sign in, to enrol, or to go on; one query, two with a lesson to go on with."""
     context: dict[str, Any] = {"page_id": argument, "path": request.path}
     if person := _reader(request):
-        course = study.courses(_number(argument)).first()
+        course = study.course_at(_number(argument))
         if course is None:
             return NOTHING
-        state = api.course_state(person, course.translation_key)
+        state = api.course_state(person, course.key)
         context |= {"state": state, "next_lesson": _next_lesson(state, request), **_form(request)}
     return render_to_string("courses/places/course_progress.html", context | {"person": person})
 
 
 @places.register("lesson_actions")
 def lesson_actions(request: HttpRequest, argument: str) -> SafeString:
-    """Mark as done, or what comes next; two queries. Notes, once, that an enrolled learner opened the lesson."""
+    """Mark as done, or what comes next; one query. Notes, once, that an enrolled learner opened the lesson."""
     context: dict[str, Any] = {"page_id": argument, "path": request.path}
     if person := _reader(request):
-        lesson = study.lessons(_number(argument)).first()
+        lesson = study.lesson_at(_number(argument))
         if lesson is None:
             return NOTHING
         state, rank = state_at(person, lesson)
@@ -55,21 +56,21 @@ def lesson_actions(request: HttpRequest, argument: str) -> SafeString:
     return render_to_string("courses/places/lesson_actions.html", context | {"person": person})
 
 
-def state_at(person: User, lesson: LessonPage) -> tuple[CourseState | None, int | None]:
+def state_at(person: User, lesson: Studied) -> tuple[CourseState | None, int | None]:
     """Where `person` stands in the course of `lesson`, with their rank in the lesson itself; one query."""
     in_lesson = ObjectState.objects.filter(
-        learner=person, course=OuterRef("course"), object__translation_key=lesson.translation_key, object__block_id=""
+        learner=person, course=OuterRef("course"), object__translation_key=lesson.key, object__block_id=""
     )
     states = api.states(person).filter(course__translation_key=lesson.course_key, course__block_id="")
     state = states.annotate(rank=Subquery(in_lesson.values("rank")[:1])).first()
     return state, getattr(state, "rank", None)
 
 
-def note_opening(person: User, lesson: LessonPage) -> None:
+def note_opening(person: User, lesson: Studied) -> None:
     """Note that the lesson was opened. Its id follows from who opened what, so it is noted once however many tabs
     ask; and reading goes on where nothing can be written."""
     try:
-        api.open_object(lesson.course_key, lesson.translation_key, by=person, at=timezone.now(), device="web")
+        api.open_object(lesson.course_key, lesson.key, by=person, at=timezone.now(), device="web")
     except DatabaseError:
         logger.exception("The opening of lesson %s by %s was not noted", lesson.pk, person.username)
 

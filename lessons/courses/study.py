@@ -1,5 +1,6 @@
 """Which pages does a learner study, and may they?"""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,46 @@ from wagtail.models import Page
 
 from lessons.courses.models import CoursePage, LessonPage
 from portal.base.audience import ANYBODY, Viewer, is_admitted, viewer_of
+from portal.base.page_cache import remember
 
 #: A lesson lies two steps below its course: course, module, lesson.
 STEPS_TO_COURSE = 2
 
 
-def courses(pk: int) -> QuerySet[CoursePage]:
+@dataclass(frozen=True)
+class Studied:
+    """What must be known of a course or a lesson to study it: the same for everybody, in its own language."""
+
+    pk: int
+    key: UUID
+    course_key: UUID
+    audience_id: int
+    url: str
+
+
+def course_at(pk: int) -> Studied | None:
+    """The live course with this id; remembered until the page changes."""
+    return remember(("course", pk), tags=("site", f"page:{pk}"), find=lambda: _studied(_courses(pk).first()))
+
+
+def lesson_at(pk: int) -> Studied | None:
+    """The live lesson with this id; remembered until the page changes."""
+    return remember(("lesson", pk), tags=("site", f"page:{pk}"), find=lambda: _studied(_lessons(pk).first()))
+
+
+def _studied(page: Any) -> Studied | None:
+    kept = getattr(page, "portal_audience", None)
+    if kept is None:
+        return None
+    course_key = getattr(page, "course_key", page.translation_key)
+    return Studied(page.pk, page.translation_key, course_key, kept.audience_id, page.get_url() or "")
+
+
+def _courses(pk: int) -> QuerySet[CoursePage]:
     return _lean(CoursePage.objects.filter(pk=pk))
 
 
-def lessons(pk: int) -> QuerySet[LessonPage]:
+def _lessons(pk: int) -> QuerySet[LessonPage]:
     """One lesson, with the key of its course; one query."""
     path_of_course = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEPS_TO_COURSE * Page.steplen)
     course = Page.objects.filter(path=path_of_course).order_by()
@@ -36,12 +67,9 @@ def _lean(pages: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def may_study(page: Page, request: HttpRequest) -> bool:
-    """Whether the person behind `request` may see `page`. What anybody may see needs no look at who asks."""
-    kept = getattr(page, "portal_audience", None)
-    if kept is None:
-        return False
-    return is_admitted(kept.audience_id, ANYBODY) or is_admitted(kept.audience_id, viewer_of(request))
+def may_study(studied: Studied, request: HttpRequest) -> bool:
+    """Whether the person behind `request` may see it. What anybody may see needs no look at who asks."""
+    return is_admitted(studied.audience_id, ANYBODY) or is_admitted(studied.audience_id, viewer_of(request))
 
 
 def pages_for(keys: set[UUID], viewer: Viewer, model: type[Any]) -> dict[UUID, Page]:

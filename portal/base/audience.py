@@ -160,7 +160,7 @@ def viewer_for(user: Any) -> Viewer:
     """What counts about `user`; one query. Somebody without a membership is a stranger with an account."""
     if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
         return ANYBODY
-    held = list(user.memberships.values_list("role", "centre_id"))
+    held = list(user.memberships.order_by().values_list("role", "centre_id"))
     roles = frozenset(role for role, _centre in held)
     return Viewer(
         user_id=user.pk,
