@@ -16,6 +16,7 @@ from lessons.progress.models import Rank, Verb
 
 #: An event from before the first edition counts for all of them.
 BEFORE_ALL_EDITIONS = 0
+HUNDREDTH = Decimal("0.01")
 RANKS = {Verb.OPENED: Rank.OPENED, Verb.REACHED: Rank.BEGUN, Verb.FINISHED: Rank.DONE}
 
 
@@ -115,10 +116,10 @@ def fold(events: Iterable[Happened], outline: Outline) -> Folded:
         enrolled_at=next((event.moment for event in enrolments if event.verb == Verb.ENROLLED), None),
         last_at=valid[-1].moment if valid else None,
         edition_id=outline.newest.id if outline.newest else None,
-        done_count=sum(_is_done(objects, object_id) for object_id in required),
+        done_count=sum(is_done(objects, object_id) for object_id in required),
         required_count=len(required),
         completed=_completed(of_objects, outline),
-        next_object_id=_next(objects, required),
+        next_object_id=next_of(objects, required),
     )
 
 
@@ -149,18 +150,22 @@ def _fold_object(events: list[Happened]) -> FoldedObject:
     )
 
 
+def said(event: Happened, name: str) -> Decimal | None:
+    """A share or a score that an event tells, 0 to 100, as it is kept."""
+    return Decimal(str(event.value[name])).quantize(HUNDREDTH) if name in event.value else None
+
+
 def _greatest(events: Iterable[Happened], name: str) -> Decimal | None:
-    said = [Decimal(str(event.value[name])) for event in events if name in event.value]
-    return max(said).quantize(Decimal("0.01")) if said else None
+    return max((number for event in events if (number := said(event, name)) is not None), default=None)
 
 
-def _is_done(objects: Mapping[int, FoldedObject], object_id: int) -> bool:
+def is_done(objects: Mapping[int, FoldedObject], object_id: int) -> bool:
     return object_id in objects and objects[object_id].rank >= Rank.DONE
 
 
-def _next(objects: Mapping[int, FoldedObject], required: Iterable[int]) -> int | None:
+def next_of(objects: Mapping[int, FoldedObject], required: Iterable[int]) -> int | None:
     """What was begun last and is not done; else the first that is not done."""
-    undone = [object_id for object_id in required if not _is_done(objects, object_id)]
+    undone = [object_id for object_id in required if not is_done(objects, object_id)]
     begun = [object_id for object_id in undone if object_id in objects]
     if begun:
         return max(begun, key=lambda object_id: (objects[object_id].last_at, -undone.index(object_id)))

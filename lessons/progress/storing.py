@@ -6,15 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from lessons.progress import outlines
-from lessons.progress.caching import Standing, keep_courses, keep_objects, record_completions
-from lessons.progress.folding import Happened, Outline, fold
+from lessons.progress.appending import append
+from lessons.progress.caching import Standing, keep_courses, keep_objects, record_completions, standings_of
+from lessons.progress.folding import Completed, Folded, Happened, Outline, fold
 from lessons.progress.history import Stored, stored
 from lessons.progress.incoming import Answer, NewEvent, Outcome
-from lessons.progress.models import LearningEvent, LearningObject, ParkedEvent, Verb
+from lessons.progress.models import CourseState, LearningEvent, LearningObject, ParkedEvent, Verb
 from lessons.progress.outlines import CourseOutline, ObjectKey
 from lessons.progress.parking import park, waits_for_event, waits_for_object
 from lessons.progress.policies import UnableToStore, check_can_take_back, check_makes_sense
@@ -68,28 +69,44 @@ def open_books(batch: list[NewEvent], *, by: User, at: datetime) -> "Books":
     """Read all that is needed to judge `batch`."""
     keys = {event.course for event in batch}
     found = outlines.find(keys, learner_id=by.pk)
-    ids = {course.outline.course_id for course in found.courses.values()}
-    events = _known_events(batch, by=by, course_ids=ids)
-    fresh = ids - {event.course_id for event in events}
+    states, has_known = _states(batch, by=by, courses=found.courses.values())
+    fresh = {key for key, course in found.courses.items() if course.outline.course_id not in states}
     if fresh and connection.features.has_select_for_update:
-        for key, course in found.courses.items():
-            if course.outline.course_id in fresh:
-                lock_course((key, ""))
+        for key in sorted(fresh):
+            lock_course((key, ""))
         found = outlines.find(keys, learner_id=by.pk)
-    return Books(
+    books = Books(
         by=by,
         at=at,
         courses=found.courses,
         has_parked=found.has_parked,
         objects=_known_objects(batch, found.courses.values()),
-        known={event.id: event for event in events},
     )
+    if has_known or any(event.voids for event in batch):
+        books.known = _known_events(batch, by=by, course_ids=books.course_ids)
+        books.is_read = True
+    else:
+        books.standings = standings_of(by.pk, states.values(), [course.outline for course in found.courses.values()])
+    return books
 
 
-def _known_events(batch: list[NewEvent], *, by: User, course_ids: set[int]) -> list[Stored]:
+def _states(
+    batch: list[NewEvent], *, by: User, courses: Iterable[CourseOutline]
+) -> tuple[dict[int, CourseState], bool]:
+    """Where the learner stands in these courses, and whether any of these ids was ever used; one query."""
+    used = LearningEvent.objects.filter(pk__in={event.id for event in batch})
+    rows = CourseState.objects.filter(learner=by, course__in=[course.outline.course_id for course in courses])
+    states: dict[int, CourseState] = {}
+    is_used: bool | None = None
+    for state in rows.annotate(is_used=Exists(used)):
+        states[state.course_id], is_used = state, state.is_used
+    return states, used.exists() if is_used is None else is_used
+
+
+def _known_events(batch: list[NewEvent], *, by: User, course_ids: set[int]) -> dict[UUID, Stored]:
     """This learner's events in these courses, and whatever has one of the ids that were sent."""
     ids = {event.id for event in batch} | {event.voids for event in batch if event.voids}
-    return list(stored(Q(learner=by, course__in=course_ids) | Q(pk__in=ids)))
+    return {event.id: event for event in stored(Q(learner=by, course__in=course_ids) | Q(pk__in=ids))}
 
 
 def _known_objects(batch: list[NewEvent], courses: Iterable[CourseOutline]) -> dict[ObjectKey, int]:
@@ -109,8 +126,16 @@ class Books:
     courses: dict[UUID, CourseOutline]
     has_parked: bool
     objects: dict[ObjectKey, int]
-    known: dict[UUID, Stored]
+    #: Where the learner stood before; only filled while nothing asks for all that they ever did.
+    standings: dict[int, Folded] = field(default_factory=dict)
+    #: What is stored, as far as it was read, and what was accepted since.
+    known: dict[UUID, Stored] = field(default_factory=dict)
+    is_read: bool = False
     new: list[LearningEvent] = field(default_factory=list)
+
+    @property
+    def course_ids(self) -> set[int]:
+        return {course.outline.course_id for course in self.courses.values()}
 
     def judge(self, event: NewEvent) -> Outcome:
         """Decide what becomes of `event`; what will be stored is noted in `new`."""
@@ -141,19 +166,32 @@ class Books:
             unpark(waits_for_event(event.id) for event in self.new)
 
     def _keep(self, outline: Outline, *, touched: set[int]) -> None:
-        after = Standing(self.by.pk, outline.course_id, fold(self._history(outline.course_id), outline))
-        keep_objects([after], only=touched)
-        keep_courses([after])
-        if after.folded.completed and after.folded.completed.edition != self._completed_before(outline):
-            record_completions([after])
+        before, after = self._folded(outline)
+        standing = Standing(self.by.pk, outline.course_id, after)
+        keep_objects([standing], only=touched)
+        keep_courses([standing])
+        if after.completed and (before is None or before.edition != after.completed.edition):
+            record_completions([standing])
 
-    def _completed_before(self, outline: Outline) -> object:
-        new = {event.id for event in self.new}
-        before = [event for event in self._history(outline.course_id) if event.id not in new]
-        completed = fold(before, outline).completed
-        return completed.edition if completed else None
+    def _folded(self, outline: Outline) -> tuple[Completed | None, Folded]:
+        """What was completed before, and where the learner stands now."""
+        new = {event.id for event in self.new if event.course_id == outline.course_id}
+        standing = self.standings.get(outline.course_id)
+        if standing is not None:
+            added = [row.happened() for row in self.known.values() if row.id in new]
+            after = append(standing, added, outline)
+            if after is not None:
+                return standing.completed, after
+        history = self._history(outline.course_id)
+        after = fold(history, outline)
+        before = fold([event for event in history if event.id not in new], outline) if after.completed else None
+        return before.completed if before else None, after
 
     def _history(self, course_id: int) -> list[Happened]:
+        """All that this learner did in a course, with what was accepted just now."""
+        if not self.is_read:
+            self.known |= _known_events([], by=self.by, course_ids=self.course_ids)
+            self.is_read = True
         own = self.by.pk
         return [row.happened() for row in self.known.values() if (row.learner_id, row.course_id) == (own, course_id)]
 

@@ -219,13 +219,13 @@ def test_learning_needs_a_post_with_a_token_and_an_id(client: Client, learner: U
 # --- what it costs -------------------------------------------------------------------------------------------
 
 
-def test_marking_as_done_costs_eight_queries(
+def test_marking_as_done_costs_nine_queries(
     client: Client, learner: User, course: CoursePage, django_assert_num_queries: Any
 ) -> None:
     first, second, _third = lessons_of(course)
     press(client, "finish", first)
-    # Session, person, lesson, editions, history, and three writes; two more open and close the test's savepoint.
-    with django_assert_num_queries(8 + 2 + connection.features.has_select_for_update):
+    # Session, person, lesson, editions, two states, three writes; two more open and close the test's savepoint.
+    with django_assert_num_queries(9 + 2 + connection.features.has_select_for_update):
         press(client, "finish", second)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.progress.appending import append
 from lessons.progress.folding import Completed, EditionOutline, Folded, Happened, Outline, fold
 from lessons.progress.models import Rank, Verb
 
@@ -143,3 +144,23 @@ def test_a_new_edition_takes_nothing_away_from_who_completed_the_one_before(even
     told_before = [event for event in events if event.edition_id != 20]
     before, after = fold(told_before, ONE_EDITION), fold(told_before, TWO_EDITIONS)
     assert number_of(after) >= number_of(before)
+
+
+@given(events=some_events, more=st.lists(one_event, max_size=4, unique_by=lambda event: event.id), outline=any_outline)
+def test_adding_to_where_one_stands_is_the_same_as_folding_all(
+    events: list[Happened], more: list[Happened], outline: Outline
+) -> None:
+    known = {event.id for event in events}
+    later = [
+        dataclasses.replace(event, moment=event.moment + timedelta(minutes=number))
+        for number, event in enumerate(more)
+        if event.id not in known
+    ]
+    added = append(fold(events, outline), later, outline)
+    assert added is None or added == fold([*events, *later], outline)
+
+
+def test_the_latest_deed_under_the_newest_edition_is_added_without_folding_all() -> None:
+    done = [happened(1, Verb.FINISHED, FIRST), happened(2, Verb.FINISHED, SECOND)]
+    assert append(fold(done[:1], ONE_EDITION), done[1:], ONE_EDITION) == fold(done, ONE_EDITION)
+    assert append(fold(done, ONE_EDITION), [happened(3, Verb.VOIDED, FIRST, voids=1)], ONE_EDITION) is None

@@ -233,15 +233,20 @@ def test_a_learner_with_events_cannot_be_deleted(learner: User, course: StudiedC
 def test_storing_costs_the_same_however_much_was_done_before(
     learner: User, course: StudiedCourse, django_assert_num_queries: Any
 ) -> None:
-    answers(told(course, 0), by=learner)
+    answers(*(told(course, 0, Verb.REACHED, value={"share": number}) for number in range(100)), by=learner)
+    later = NOON + timedelta(minutes=1)
     # In a test a savepoint stands for the transaction: two of the queries are its begin and end.
     # Where several can write at once, one more locks the learner.
-    queries = 7 + connection.features.has_select_for_update
-    with django_assert_num_queries(queries):
-        answers(told(course, 1), by=learner)
-    answers(*(told(course, 1, Verb.REACHED, value={"share": number}) for number in range(100)), by=learner)
-    with django_assert_num_queries(queries):
-        answers(told(course, 1, Verb.REACHED, value={"share": 50}), by=learner)
+    with django_assert_num_queries(6 + 2 + connection.features.has_select_for_update):
+        answers(told(course, 1, occurred_at=later), by=learner, at=later)
+
+
+def test_what_comes_late_asks_once_for_all_that_was_done(
+    learner: User, course: StudiedCourse, django_assert_num_queries: Any
+) -> None:
+    answers(told(course, 0), by=learner)
+    with django_assert_num_queries(7 + 2 + connection.features.has_select_for_update):
+        answers(told(course, 1, occurred_at=NOON - timedelta(minutes=1)), by=learner)
 
 
 def test_a_state_says_which_edition_its_percent_is_of(learner: User, course: StudiedCourse) -> None:
