@@ -111,9 +111,10 @@ class PortalPage(Page):
         return {}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if getattr(request, "is_preview", False):
-            return rendering.preview(self, request)
         return rendering.answer(self, request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return rendering.preview(self, request)
 
     @cached_property
     def language_code(self) -> str:

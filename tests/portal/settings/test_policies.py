@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -42,14 +42,14 @@ def elsewhere(html: str) -> list[str]:
     ]
 
 
-def public_answers(home: HomePage) -> Iterator[tuple[str, HttpResponse]]:
+def public_answers(home: HomePage) -> Iterator[tuple[str, Any]]:
     addresses = [page.get_url() for page in house.one_of_each(home).values()]
     others = ["/en/nothing-is-here/", "/nothing", "/en/search/", "/en/search/?q=loom", reverse("account_login")]
     for address in [*addresses, *others, reverse("account_reset_password")]:
         yield address, Client().get(address, follow=True)
 
 
-def directives(answer: HttpResponse) -> dict[str, list[str]]:
+def directives(answer: Any) -> dict[str, list[str]]:
     policy = answer.headers["Content-Security-Policy"].split(";")
     return {words[0]: words[1:] for words in (one.split() for one in policy) if words}
 
@@ -101,10 +101,11 @@ def admin_addresses(home: HomePage) -> list[str]:
     pages = house.one_of_each(home)
     names = [
         "wagtailadmin_home", "wagtailadmin_explore_root", "wagtailimages:index", "wagtailimages:add",
-        "wagtaildocs:index",        "wagtaildocs:add", "wagtailusers_users:index", "wagtailusers_users:add", "wagtailusers_groups:index",
-        "wagtailadmin_account", "wagtailsites:index", "wagtailadmin_collections:index", "wagtaillocales:index",
-        "wagtailadmin_workflows:index", "wagtailredirects:index", "wagtailadmin_reports:site_history",
-        "memberships:index", "memberships:add", "recordings:index", "recordings:add",
+        "wagtaildocs:index", "wagtaildocs:add", "wagtailusers_users:index", "wagtailusers_users:add",
+        "wagtailusers_groups:index", "wagtailadmin_account", "wagtailsites:index",
+        "wagtailadmin_collections:index", "wagtaillocales:index", "wagtailadmin_workflows:index",
+        "wagtailredirects:index", "wagtailadmin_reports:site_history", "memberships:index", "memberships:add",
+        "recordings:index", "recordings:add",
     ]  # fmt: skip
     edits = [reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in pages.values()]
     return [*map(reverse, names), *edits]

@@ -1,0 +1,115 @@
+"""How many queries does each page cost, made anew, and does the count stay when the rows grow?"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from exhibits.models import ExhibitionIndexPage, ExhibitionPage, RoomPage, StopPage
+from lessons.articles.models import ArticleIndexPage, ArticlePage
+from lessons.courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from lessons.manuals.models import ManualIndexPage, ManualPage, SectionPage
+from media.models import Picture
+from portal.base.models import PortalPage
+from portal.base.page_cache import store
+from portal.home.models import HomePage, PlainPage
+from portal.people.roles import Role
+from tests.conftest import SignedIn
+from tests.factories import house
+from tests.media import files
+
+#: Queries of a visitor's request when nothing is kept. Raise one only with a reason.
+PINNED: dict[type[PortalPage], int] = {
+    HomePage: 42,
+    PlainPage: 16,
+    ArticleIndexPage: 25,
+    ArticlePage: 25,
+    ManualIndexPage: 25,
+    ManualPage: 23,
+    SectionPage: 25,
+    ExhibitionIndexPage: 25,
+    ExhibitionPage: 30,
+    RoomPage: 31,
+    StopPage: 34,
+    CourseIndexPage: 25,
+    CoursePage: 25,
+    ModulePage: 27,
+    LessonPage: 29,
+}
+KINDS = [HomePage, *house.PARENTS]
+#: What to add to a page to see whether its count grows.
+GROWING: dict[type[PortalPage], list[type[PortalPage]]] = {
+    HomePage: [ArticlePage, CoursePage, ManualPage, ExhibitionPage, PlainPage],
+    PlainPage: [PlainPage],
+    ArticleIndexPage: [ArticlePage],
+    ArticlePage: [ArticlePage],
+    ManualIndexPage: [ManualPage],
+    ManualPage: [SectionPage],
+    SectionPage: [SectionPage],
+    ExhibitionIndexPage: [ExhibitionPage],
+    ExhibitionPage: [RoomPage, StopPage],
+    RoomPage: [RoomPage, StopPage],
+    StopPage: [RoomPage, StopPage],
+    CourseIndexPage: [CoursePage],
+    CoursePage: [ModulePage, LessonPage],
+    ModulePage: [ModulePage, LessonPage],
+    LessonPage: [ModulePage, LessonPage],
+}
+
+
+@pytest.fixture
+def picture(db: None) -> Picture:
+    return Picture.objects.create(title="Loom", file=files.called("loom.jpg", files.photograph()))
+
+
+def grow(kind: type[PortalPage], *, home: HomePage, picture: Picture, to: int) -> PortalPage:
+    """A page of `kind`, in a house with `to` rows of everything that it lists, all with pictures."""
+    page = kind.objects.descendant_of(home, inclusive=True).first() or house.way_to(kind, home=home, cover=picture)
+    for child in GROWING[kind]:
+        while child.objects.count() < to:
+            fields = {"show_in_menus": True} if child is PlainPage else {"cover": picture}
+            house.way_to(child, home=home, **fields)
+    return page
+
+
+def cost(page: Page, client: Client) -> tuple[int, str]:
+    """The queries of a request that finds nothing kept; asked twice, so that renditions and types are known."""
+    for _ in range(2):
+        store.wholes.clear()
+        store.parts.clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(page.get_url()).status_code == 200
+    return len(asked), "\n".join(query["sql"] for query in asked)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_the_count_is_pinned_and_does_not_grow_with_the_rows(
+    kind: type[PortalPage], home: HomePage, picture: Picture
+) -> None:
+    few, _asked = cost(grow(kind, home=home, picture=picture, to=3), Client())
+    many, asked_many = cost(grow(kind, home=home, picture=picture, to=12), Client())
+    assert few == many, asked_many
+    assert many == PINNED.get(kind), asked_many
+
+
+def test_a_page_that_is_kept_costs_no_query_at_all(home: HomePage, picture: Picture) -> None:
+    page = grow(SectionPage, home=home, picture=picture, to=3)
+    client = Client()
+    client.get(page.get_url())
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page.get_url())
+    assert len(asked) == 0
+
+
+def test_a_kept_page_costs_a_learner_only_what_is_theirs(home: HomePage, picture: Picture, signed_in: SignedIn) -> None:
+    page = grow(SectionPage, home=home, picture=picture, to=3)
+    client = signed_in(Role.LEARNER)
+    client.get(page.get_url())
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page.get_url())
+    tables = " ".join(query["sql"] for query in asked)
+    assert len(asked) == 3, tables
+    assert "wagtailcore" not in tables
