@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -18,7 +17,7 @@ from lessons.courses.models import LessonPage
 from lessons.courses.study import Studied
 from lessons.progress import api
 from lessons.progress.api import Rank
-from lessons.progress.models import CourseState, ObjectState
+from lessons.progress.models import CourseState
 from portal.base import places
 from portal.base.audience import viewer_of
 from portal.people.models import User
@@ -42,28 +41,18 @@ def course_progress(request: HttpRequest, argument: str) -> SafeString:
 
 @places.register("lesson_actions")
 def lesson_actions(request: HttpRequest, argument: str) -> SafeString:
-    """Mark as done, or what comes next; one query. Notes, once, that an enrolled learner opened the lesson."""
+    """Mark as done, or what comes next; two queries. Notes, once, that an enrolled learner opened the lesson."""
     context: dict[str, Any] = {"page_id": argument, "path": request.path}
     if person := _reader(request):
         lesson = study.lesson_at(_number(argument))
         if lesson is None:
             return NOTHING
-        state, rank = state_at(person, lesson)
-        if state and state.is_enrolled and rank is None and _is_really_read(request):
+        state = api.standing(person, lesson.course_key, lesson.key)
+        if state and state.is_enrolled and state.rank is None and _is_really_read(request):
             note_opening(person, lesson)
-        is_done = state is not None and rank == Rank.DONE
+        is_done = state is not None and state.rank == Rank.DONE
         context |= {"state": state, "is_done": is_done, **_form(request)}
     return render_to_string("courses/places/lesson_actions.html", context | {"person": person})
-
-
-def state_at(person: User, lesson: Studied) -> tuple[CourseState | None, int | None]:
-    """Where `person` stands in the course of `lesson`, with their rank in the lesson itself; one query."""
-    in_lesson = ObjectState.objects.filter(
-        learner=person, course=OuterRef("course"), object__translation_key=lesson.key, object__block_id=""
-    )
-    states = api.states(person).filter(course__translation_key=lesson.course_key, course__block_id="")
-    state = states.annotate(rank=Subquery(in_lesson.values("rank")[:1])).first()
-    return state, getattr(state, "rank", None)
 
 
 def note_opening(person: User, lesson: Studied) -> None:

@@ -11,6 +11,7 @@ from lessons.progress.incoming import Answer, NewEvent, Outcome
 from lessons.progress.models import CourseState, Kind, LearningEvent, ObjectState, Rank, Verb
 from lessons.progress.policies import UnableToStore
 from lessons.progress.revising import Entry, revise
+from lessons.progress.standing import Standing, standing
 from lessons.progress.storing import store
 from portal.people.models import User
 
@@ -22,6 +23,7 @@ __all__ = [
     "NewEvent",
     "Outcome",
     "Rank",
+    "Standing",
     "UnableToStore",
     "Verb",
     "archive",
@@ -32,6 +34,7 @@ __all__ = [
     "object_states",
     "open_object",
     "revise",
+    "standing",
     "states",
     "store",
     "take_back",

@@ -105,10 +105,11 @@ def enrolled(learner: Client) -> Callable[[], Answer]:
         assert token is not None
         learner.post(form.group(1).decode(), f"csrfmiddlewaretoken={token.group(1).decode()}&event={uuid.uuid4()}")
     page = learner.get(LESSON).body
-    form, token = re.search(rb'action="([^"]*finish[^"]*)"', page), TOKEN.search(page)
+    # In a database that was measured before, the lesson is done already; it can be marked again.
+    form, token = re.search(rb'action="([^"]*)(?:finish|take-back)/"', page), TOKEN.search(page)
     assert form is not None, "The lesson page offers no way to mark it as done."
     assert token is not None
-    address, secret = form.group(1).decode(), token.group(1).decode()
+    address, secret = f"{form.group(1).decode()}finish/", token.group(1).decode()
     return lambda: learner.post(address, f"csrfmiddlewaretoken={secret}&event={uuid.uuid4()}")
 
 
