@@ -34,7 +34,7 @@ class ManualPage(IllustratedPage):
 
     number = models.CharField(
         _("number"), max_length=24,
-        validators=[RegexValidator(r"^[A-Z]{2,8}-SOP-\d{3}$", _("Write it like KP-SOP-012."))],
+        validators=[RegexValidator(r"^[A-Z]{2,8}-SOP-[0-9]{3}\Z", _("Write it like KP-SOP-012."))],
     )  # fmt: skip
     scope = models.TextField(_("scope"), blank=True)
     for_whom = models.TextField(_("for whom"), blank=True, help_text=_("Roles in the team."))

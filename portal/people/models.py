@@ -100,7 +100,7 @@ class Centre(models.Model):
         _("code"),
         max_length=8,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z]{2,8}$", _("Use two to eight capital letters."))],
+        validators=[RegexValidator(r"^[A-Z]{2,8}\Z", _("Use two to eight capital letters."))],
         help_text=_("Two to eight capital letters, for the numbers of manuals."),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SISTER)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('code', models.CharField(help_text='Two to eight capital letters, for the numbers of manuals.', max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2,8}$', 'Use two to eight capital letters.')], verbose_name='code')),
+                ('code', models.CharField(help_text='Two to eight capital letters, for the numbers of manuals.', max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2,8}\\Z', 'Use two to eight capital letters.')], verbose_name='code')),
                 ('kind', models.CharField(choices=[('home', 'Home centre'), ('sister', 'Sister centre')], default='sister', max_length=8, verbose_name='kind')),
                 ('country', models.CharField(default='TH', help_text='Two letters, ISO 3166.', max_length=2, verbose_name='country')),
                 ('time_zone', models.CharField(default='Asia/Bangkok', max_length=40, verbose_name='time zone')),
