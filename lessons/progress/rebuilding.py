@@ -66,7 +66,7 @@ def _rebuild(learners: list[int], outlines: dict[int, Outline], *, is_only_check
 
 def _learn_outlines(courses: set[int], outlines: dict[int, Outline]) -> None:
     keys = LearningObject.objects.filter(pk__in=courses - outlines.keys()).values_list("translation_key", flat=True)
-    for course in find(list(keys)).courses.values():
+    for course in find(keys).values():
         outlines[course.outline.course_id] = course.outline
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext as _
 
 from lessons.progress import outlines
@@ -67,40 +67,57 @@ def lock_course(key: ObjectKey) -> None:
 
 def open_books(batch: list[NewEvent], *, by: User, at: datetime) -> "Books":
     """Read all that is needed to judge `batch`."""
-    keys = {event.course for event in batch}
-    found = outlines.find(keys, learner_id=by.pk)
-    states, has_known = _states(batch, by=by, courses=found.courses.values())
-    fresh = {key for key, course in found.courses.items() if course.outline.course_id not in states}
-    if fresh and connection.features.has_select_for_update:
-        for key in sorted(fresh):
-            lock_course((key, ""))
-        found = outlines.find(keys, learner_id=by.pk)
+    kept = kept_of(batch, by=by)
+    courses = _courses(batch, kept)
     books = Books(
-        by=by,
-        at=at,
-        courses=found.courses,
-        has_parked=found.has_parked,
-        objects=_known_objects(batch, found.courses.values()),
+        by=by, at=at, courses=courses, has_parked=kept.has_parked, objects=_known_objects(batch, courses.values())
     )
-    if has_known or any(event.voids for event in batch):
+    if kept.is_used or any(event.voids for event in batch):
         books.known = _known_events(batch, by=by, course_ids=books.course_ids)
         books.is_read = True
     else:
-        books.standings = standings_of(by.pk, states.values(), [course.outline for course in found.courses.values()])
+        outlines_of_batch = [course.outline for course in courses.values()]
+        books.standings = standings_of(by.pk, kept.states.values(), outlines_of_batch)
     return books
 
 
-def _states(
-    batch: list[NewEvent], *, by: User, courses: Iterable[CourseOutline]
-) -> tuple[dict[int, CourseState], bool]:
-    """Where the learner stands in these courses, and whether any of these ids was ever used; one query."""
+@dataclass(frozen=True)
+class Kept:
+    """What the caches say of a learner, by course; whether any of the ids was ever used, and anything is parked."""
+
+    states: dict[UUID, CourseState]
+    digests: dict[UUID, str | None]
+    is_used: bool
+    has_parked: bool
+
+
+def kept_of(batch: list[NewEvent], *, by: User) -> Kept:
+    """One query, where the learner did anything in one of these courses before."""
     used = LearningEvent.objects.filter(pk__in={event.id for event in batch})
-    rows = CourseState.objects.filter(learner=by, course__in=[course.outline.course_id for course in courses])
-    states: dict[int, CourseState] = {}
-    is_used: bool | None = None
-    for state in rows.annotate(is_used=Exists(used)):
-        states[state.course_id], is_used = state, state.is_used
-    return states, used.exists() if is_used is None else is_used
+    parked = ParkedEvent.objects.filter(learner=by)
+    rows = CourseState.objects.filter(
+        learner=by, course__translation_key__in={event.course for event in batch}, course__block_id=""
+    )
+    named = rows.annotate(key=F("course__translation_key"), digest=F("edition__sha256"))
+    found = list(named.annotate(is_used=Exists(used), has_parked=Exists(parked)))
+    return Kept(
+        states={state.key: state for state in found},
+        digests={state.key: state.digest for state in found},
+        is_used=found[0].is_used if found else used.exists(),
+        has_parked=found[0].has_parked if found else parked.exists(),
+    )
+
+
+def _courses(batch: list[NewEvent], kept: Kept) -> dict[UUID, CourseOutline]:
+    """The courses of a batch. Where a learner has a state, it says which edition is the newest: issuing one
+    writes all states. Where there is none yet, issuing and we wait for each other."""
+    keys = {event.course for event in batch}
+    for key in sorted(keys - kept.states.keys()):
+        lock_course((key, ""))
+    known = {key: outlines.recall(key, sha256=digest) for key, digest in kept.digests.items()}
+    recalled = {key: course for key, course in known.items() if course is not None}
+    missing = keys - recalled.keys()
+    return recalled | (outlines.find(missing) if missing else {})
 
 
 def _known_events(batch: list[NewEvent], *, by: User, course_ids: set[int]) -> dict[UUID, Stored]:
