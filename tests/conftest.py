@@ -12,6 +12,7 @@ from django.utils import translation
 
 from portal.base.audience import forget_admitted
 from portal.base.page_cache import store
+from portal.base.page_cache.facts import forget_facts
 from portal.home.models import HomePage
 from portal.people.models import User
 from portal.people.roles import Role
@@ -26,6 +27,7 @@ def _nothing_remembered() -> Iterator[None]:
     """Ids come again in another test, so nothing that is kept under an id may stay."""
     cache.clear()
     forget_admitted()
+    forget_facts()
     store.wholes.clear()
     store.parts.clear()
     with translation.override("en"):

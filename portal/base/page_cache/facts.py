@@ -37,3 +37,8 @@ def remember(key: Hashable, *, tags: Iterable[str], find: Callable[[], Fact]) ->
     while len(_remembered) > MOST_REMEMBERED:
         _remembered.popitem(last=False)
     return fact
+
+
+def forget_facts() -> None:
+    """Remember nothing; for tests, in which another page comes under an id that was met before."""
+    _remembered.clear()
