@@ -28,7 +28,8 @@ def standing(learner: User, course: UUID, thing: UUID) -> Standing | None:
     states = CourseState.objects.filter(learner_id=learner.pk, course_id=course_id).values_list(*IN_COURSE)
     ranks = ObjectState.objects.filter(learner_id=learner.pk, course_id=course_id, object_id=thing_id)
     for state in states:
-        return Standing(*state, next(iter(ranks.values_list("rank", flat=True)), None))
+        rank = next(iter(ranks.values_list("rank", flat=True)), None)
+        return Standing._make((*state, rank))
     return None
 
 
