@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from lessons.articles.models import ArticleIndexPage, ArticlePage
+from portal.base.words import shortened
 from portal.people.models import User
 
 COLUMNS = ("lesson_id", "event", "lesson", "recommendation")
@@ -109,10 +109,11 @@ def _why_not(row: Row, seen: set[str]) -> str:
 @transaction.atomic
 def add(row: Row, *, to: ArticleIndexPage, source: str, by: User) -> ArticlePage:
     """Make one row an article and publish it."""
+    language = to.locale.language_code
     page = ArticlePage(
-        title=title_of(row.lesson),
+        title=title_of(row.lesson, language=language),
         slug=_free_slug(row.reference, to),
-        summary=Truncator(row.lesson).chars(SUMMARY_LENGTH),
+        summary=shortened(row.lesson, most=SUMMARY_LENGTH, language=language),
         happened=row.event,
         learnt=row.lesson,
         recommended=row.recommendation,
@@ -127,12 +128,11 @@ def add(row: Row, *, to: ArticleIndexPage, source: str, by: User) -> ArticlePage
     return page
 
 
-def title_of(lesson: str) -> str:
+def title_of(lesson: str, *, language: str) -> str:
     """The first sentence of a lesson, shortened between words."""
-    first = lesson.replace("\n", " ").split(". ")[0].rstrip(".")
-    if len(first) <= TITLE_LENGTH:
-        return first
-    return f"{first[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
+    line = " ".join(lesson.split())
+    first = line.split(". ")[0].rstrip(". ")
+    return shortened(first or line, most=TITLE_LENGTH, language=language)
 
 
 def _free_slug(reference: str, parent: ArticleIndexPage) -> str:

@@ -9,9 +9,9 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
-from media.index_pages import IndexPage
 from portal.base.models import Topic
 from portal.base.page_cache import depends
 from portal.base.page_rights import WRITERS

@@ -7,10 +7,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
+from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
-from media.index_pages import IndexPage
 from portal.base.page_cache import depends
 from portal.base.page_rights import WRITERS
 
@@ -59,6 +60,8 @@ class ManualPage(IllustratedPage):
         index.SearchField("for_whom"),
         index.SearchField("legal_basis"),
     ]
+    # The same in every language.
+    override_translatable_fields = [SynchronizedField("number")]
     classification = {
         **IllustratedPage.classification, "number": "public", "scope": "public", "for_whom": "public",
         "legal_basis": "public",
@@ -71,9 +74,7 @@ class ManualPage(IllustratedPage):
     def sections(self, viewer: Viewer, *, surface: str) -> Any:
         """The sections that `viewer` may know of, without their bodies: a tree of contents never needs them."""
         depends(f"children:{self.pk}")
-        return (
-            visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path").defer("body")
-        )
+        return visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path").defer("body")
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         sections = list(self.sections(viewer, surface=surface))

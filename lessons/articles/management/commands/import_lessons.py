@@ -25,7 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="EMAIL", help="who imports; the first administrator if left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        index, by = self._index(options["language"]), self._importer(options["by"])
+        index = self._index(options["language"])
+        by = self._importer(options["by"], index=index)
         try:
             report = read(options["file"], source=options["source"])
         except UnableToImport as error:
@@ -40,11 +41,13 @@ class Command(BaseCommand):
             raise CommandError(f"There is no list of lessons learned in “{language}” yet. Make one, or run load_demo.")
         return index
 
-    def _importer(self, email: str | None) -> User:
+    def _importer(self, email: str | None, *, index: ArticleIndexPage) -> User:
         people = User.objects.filter(is_active=True).order_by("pk")
         by = people.filter(email=email.lower()).first() if email else people.filter(is_superuser=True).first()
         if by is None:
             raise CommandError("Nobody to import as. Name somebody who has an account with --by EMAIL.")
+        if not index.permissions_for_user(by).can_publish_subpage():
+            raise CommandError("This person may not publish lessons learned. Name an approver with --by EMAIL.")
         return by
 
     def _add(self, report: Report, *, index: ArticleIndexPage, source: str, by: User) -> None:
