@@ -6,6 +6,7 @@ from uuid import UUID
 from lessons.progress.models import CourseState, LearningObject, ObjectState
 from portal.base.page_cache import remember
 from portal.people.models import User
+from portal.queries import Prepared
 
 
 class Standing(NamedTuple):
@@ -21,15 +22,26 @@ class Standing(NamedTuple):
 
 IN_COURSE = ("is_enrolled", "percent", "done_count", "required_count", "next_object_id")
 
+_states = Prepared(
+    lambda learner, course: CourseState.objects.filter(learner_id=learner, course_id=course).values_list(*IN_COURSE),
+    kinds=(int, int),
+)
+_ranks = Prepared(
+    lambda learner, course, thing: ObjectState.objects.filter(
+        learner_id=learner, course_id=course, object_id=thing
+    ).values_list("rank"),
+    kinds=(int, int, int),
+)
+
 
 def standing(learner: User, course: UUID, thing: UUID) -> Standing | None:
     """Where `learner` stands, or None for who never touched `course`; two queries without a join."""
     course_id, thing_id = _object_id(course), _object_id(thing)
-    states = CourseState.objects.filter(learner_id=learner.pk, course_id=course_id).values_list(*IN_COURSE)
-    ranks = ObjectState.objects.filter(learner_id=learner.pk, course_id=course_id, object_id=thing_id)
-    for state in states:
-        rank = next(iter(ranks.values_list("rank", flat=True)), None)
-        return Standing._make((*state, rank))
+    if course_id is None or thing_id is None:
+        return None
+    for state in _states(learner.pk, course_id):
+        ranks = _ranks(learner.pk, course_id, thing_id)
+        return Standing._make((*state, ranks[0][0] if ranks else None))
     return None
 
 

@@ -15,8 +15,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from portal.people.models import User
+from portal.people.models import Membership, User
 from portal.people.roles import STAFF_ROLES, TRUSTED_ROLES
+from portal.queries import Prepared
 
 
 class Sensitivity(models.IntegerChoices):
@@ -156,11 +157,14 @@ class PageAudience(models.Model):
         return f"{self.page_id}: {self.audience_id}"
 
 
+_held = Prepared(lambda person: Membership.objects.filter(person=person).order_by().values_list("role", "centre_id"))
+
+
 def viewer_for(user: Any) -> Viewer:
     """What counts about `user`; one query. Somebody without a membership is a stranger with an account."""
     if not isinstance(user, User) and not getattr(user, "is_authenticated", False):
         return ANYBODY
-    held = list(user.memberships.order_by().values_list("role", "centre_id"))
+    held = _held(user.pk)
     roles = frozenset(role for role, _centre in held)
     return Viewer(
         user_id=user.pk,
