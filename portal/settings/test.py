@@ -13,11 +13,14 @@ atexit.register(shutil.rmtree, TEST_VAR_DIR, ignore_errors=True)
 
 from portal.launch.messages import compile_catalogues  # noqa: E402
 from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import STORAGES, VAR_DIR  # noqa: E402
+from portal.settings.base import DATABASES, STORAGES, VAR_DIR  # noqa: E402
 from portal.settings.environment import ROOT  # noqa: E402
 
 LOCALE_PATHS = [ROOT / "var" / "locale"]
 compile_catalogues(into=LOCALE_PATHS[0])
+if DATABASES["default"]["ENGINE"] == "portal.base.sqlite_queue":
+    # pytest-django knows only Django's own engine to be in memory, and would make up a file name for each worker.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
