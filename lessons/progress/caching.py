@@ -1,16 +1,25 @@
 """How do the caches follow the events? Whoever changes what the fold sees writes here, in the same transaction."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields
 
 from django.db.models import Q
 
 from lessons.progress.folding import Completed, Folded, FoldedObject, Outline, fold
 from lessons.progress.models import Achievement, CourseState, ObjectState
+from portal.queries import Prepared, Writing
 
 AT_ONCE = 500
 OBJECT_FIELDS = [field.name for field in fields(FoldedObject)]
+
+_write_objects = Writing(ObjectState, key=("learner", "course", "object"))
+_write_courses = Writing(CourseState, key=("learner", "course"))
+_objects = Prepared(
+    lambda learner, course: ObjectState.objects.filter(learner_id=learner, course_id=course).values_list(
+        "object", *OBJECT_FIELDS
+    ),
+    kinds=(int, int),
+)
 
 
 @dataclass(frozen=True)
@@ -35,11 +44,11 @@ def keep_objects(standings: Iterable[Standing], *, only: Collection[int]) -> Non
             gone.append(Q(learner=standing.learner_id, course=standing.course_id, object__in=missing))
     for of_one in gone:
         ObjectState.objects.filter(of_one).delete()
-    _upsert(ObjectState, rows, key=("learner", "course", "object"))
+    _write_objects(rows)
 
 
 def keep_courses(standings: Iterable[Standing]) -> None:
-    _upsert(CourseState, [course_state(standing) for standing in standings], key=("learner", "course"))
+    _write_courses(course_state(standing) for standing in standings)
 
 
 def record_completions(standings: Iterable[Standing]) -> None:
@@ -59,20 +68,18 @@ def record_completions(standings: Iterable[Standing]) -> None:
 
 
 def standings_of(learner_id: int, states: Iterable[CourseState], outlines: Iterable[Outline]) -> dict[int, Folded]:
-    """What the caches say of one learner, as the fold would say it, by course; one query."""
+    """What the caches say of one learner, as the fold would say it, by course; a query for each."""
     kept = {state.course_id: state for state in states}
-    objects: dict[int, dict[int, FoldedObject]] = {}
-    rows = ObjectState.objects.filter(learner=learner_id, course__in=kept).values_list(
-        "course", "object", *OBJECT_FIELDS
-    )
-    for course_id, object_id, *values in rows if kept else ():
-        objects.setdefault(course_id, {})[object_id] = FoldedObject(*values)
     return {
-        outline.course_id: _standing(kept[outline.course_id], objects.get(outline.course_id, {}), outline)
+        outline.course_id: _standing(kept[outline.course_id], _objects_of(learner_id, outline.course_id), outline)
         if outline.course_id in kept
         else fold([], outline)
         for outline in outlines
     }
+
+
+def _objects_of(learner_id: int, course_id: int) -> dict[int, FoldedObject]:
+    return {object_id: FoldedObject(*values) for object_id, *values in _objects(learner_id, course_id)}
 
 
 def _standing(state: CourseState, objects: dict[int, FoldedObject], outline: Outline) -> Folded:
@@ -92,7 +99,7 @@ def _standing(state: CourseState, objects: dict[int, FoldedObject], outline: Out
 
 def object_state(standing: Standing, object_id: int, folded: FoldedObject) -> ObjectState:
     who = {"learner_id": standing.learner_id, "course_id": standing.course_id, "object_id": object_id}
-    return ObjectState(**who, **asdict(folded))
+    return ObjectState(**who, **{name: getattr(folded, name) for name in OBJECT_FIELDS})
 
 
 def course_state(standing: Standing) -> CourseState:
@@ -111,13 +118,4 @@ def course_state(standing: Standing) -> CourseState:
         completed_at=folded.completed.at if folded.completed else None,
         new_since=folded.new_since,
         next_object_id=folded.next_object_id,
-    )
-
-
-def _upsert(model: type[Any], rows: list[Any], *, key: tuple[str, ...]) -> None:
-    if not rows:
-        return
-    others = [field.name for field in model._meta.concrete_fields if not field.primary_key and field.name not in key]
-    model.objects.bulk_create(
-        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=list(key), update_fields=others
     )

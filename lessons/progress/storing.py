@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lessons.progress import outlines
@@ -20,6 +20,7 @@ from lessons.progress.outlines import CourseOutline, ObjectKey
 from lessons.progress.parking import park, waits_for_event, waits_for_object
 from lessons.progress.policies import UnableToStore, check_can_take_back, check_makes_sense
 from portal.people.models import User
+from portal.queries import Prepared, Writing
 
 #: Events in one call; a client that was away for long sends several batches.
 MOST_AT_ONCE = 500
@@ -91,20 +92,31 @@ class Kept:
     has_parked: bool
 
 
+_state_columns = [field.attname for field in CourseState._meta.concrete_fields]
+_states = Prepared(
+    lambda learner, course: CourseState.objects.filter(
+        learner_id=learner, course__translation_key=course, course__block_id=""
+    ).values_list(*_state_columns, "edition__sha256"),
+    kinds=(int, UUID),
+)
+_used = Prepared(lambda event: LearningEvent.objects.filter(pk=event).values_list("verb"), kinds=(UUID,))
+_parked = Prepared(lambda learner: ParkedEvent.objects.filter(learner_id=learner).values_list("pk")[:1])
+_write_events = Writing(LearningEvent)
+
+
 def kept_of(batch: list[NewEvent], *, by: User) -> Kept:
-    """One query, where the learner did anything in one of these courses before."""
-    used = LearningEvent.objects.filter(pk__in={event.id for event in batch})
-    parked = ParkedEvent.objects.filter(learner=by)
-    rows = CourseState.objects.filter(
-        learner=by, course__translation_key__in={event.course for event in batch}, course__block_id=""
-    )
-    named = rows.annotate(key=F("course__translation_key"), digest=F("edition__sha256"))
-    found = list(named.annotate(is_used=Exists(used), has_parked=Exists(parked)))
+    """Asked separately for each course and each event: three prepared queries cost less than one that is not."""
+    states: dict[UUID, CourseState] = {}
+    digests: dict[UUID, str | None] = {}
+    for key in {event.course for event in batch}:
+        for *values, digest in _states(by.pk, key):
+            states[key] = CourseState.from_db(None, _state_columns, values)
+            digests[key] = digest
     return Kept(
-        states={state.key: state for state in found},
-        digests={state.key: state.digest for state in found},
-        is_used=found[0].is_used if found else used.exists(),
-        has_parked=found[0].has_parked if found else parked.exists(),
+        states=states,
+        digests=digests,
+        is_used=any(_used(event.id) for event in batch),
+        has_parked=bool(_parked(by.pk)),
     )
 
 
@@ -172,7 +184,7 @@ class Books:
         """Store what was accepted, and where it leaves the learner."""
         if not self.new:
             return
-        LearningEvent.objects.bulk_create(self.new)
+        _write_events(self.new)
         changed: dict[int, set[int]] = {}
         for event in self.new:
             changed.setdefault(event.course_id, set()).add(event.object_id)

@@ -54,9 +54,9 @@ class Prepared:
         written = Written(
             sql=sql,
             places=[(numbers.get(parameter), parameter) for parameter in parameters],
-            converted=lambda rows: [tuple(row) for row in compiler.apply_converters(rows, converters)]
-            if converters
-            else rows,
+            converted=lambda rows: (
+                [tuple(row) for row in compiler.apply_converters(rows, converters)] if converters else rows
+            ),
         )
         self._written[connection.vendor] = written
         return written

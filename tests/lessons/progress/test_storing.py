@@ -237,7 +237,7 @@ def test_storing_costs_the_same_however_much_was_done_before(
     later = NOON + timedelta(minutes=1)
     # In a test a savepoint stands for the transaction: two of the queries are its begin and end.
     # Where several can write at once, one more locks the learner.
-    with django_assert_num_queries(5 + 2 + connection.features.has_select_for_update):
+    with django_assert_num_queries(7 + 2 + connection.features.has_select_for_update):
         answers(told(course, 1, occurred_at=later), by=learner, at=later)
 
 
@@ -245,7 +245,7 @@ def test_what_comes_late_asks_once_for_all_that_was_done(
     learner: User, course: StudiedCourse, django_assert_num_queries: Any
 ) -> None:
     answers(told(course, 0), by=learner)
-    with django_assert_num_queries(6 + 2 + connection.features.has_select_for_update):
+    with django_assert_num_queries(8 + 2 + connection.features.has_select_for_update):
         answers(told(course, 1, occurred_at=NOON - timedelta(minutes=1)), by=learner)
 
 
