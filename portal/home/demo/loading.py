@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Locale, Page, Site, get_page_models
 
+from lessons.courses.outline import one_edition
 from media.pages import IllustratedPage
 from portal.base.audience import Sensitivity, Surface
 from portal.base.languages import LANGUAGES
@@ -33,12 +34,8 @@ def load_pages(*, by: User, at: datetime, tell: Callable[[str], None] = print) -
     tell(f"Making {len(everything)} pages")
     pages = {(text.path, text.language): _place(text, locales) for text in everything}
     _keep_site(pages["home", "en"])
-    changed = 0
-    for text in everything:
-        # Fetched again: making children changed the row since.
-        page = Page.objects.get(pk=pages[text.path, text.language].pk).specific
-        changed += _fill(page, text, page_ids=_page_ids(pages, text.language), by=by)
-    return changed
+    with one_edition():
+        return sum(_fill(text, pages, by=by) for text in everything)
 
 
 def translation_key(path: str) -> uuid.UUID:
@@ -90,9 +87,11 @@ def _page_ids(pages: dict[tuple[str, str], Page], language: str) -> dict[str, in
     return {path: page.pk for (path, code), page in pages.items() if code == language}
 
 
-def _fill(page: Page, text: Text, *, page_ids: dict[str, int], by: User) -> bool:
+def _fill(text: Text, pages: dict[tuple[str, str], Page], *, by: User) -> bool:
     """Give a page what its text says and publish it; False if it was so already."""
-    wanted = _fields(page, text, page_ids=page_ids)
+    # Fetched again: making children changed the row since.
+    page = Page.objects.get(pk=pages[text.path, text.language].pk).specific
+    wanted = _fields(page, text, page_ids=_page_ids(pages, text.language))
     if page.live and all(_is_same(getattr(page, name), value) for name, value in wanted.items()):
         return False
     for name, value in wanted.items():
