@@ -9,7 +9,7 @@ _columns = [field.attname for field in User._meta.concrete_fields]
 _person = Prepared(lambda pk: User.objects.filter(pk=pk).values_list(*_columns))
 
 
-class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
+class PersonBackend(AuthenticationBackend):
     """Signing in by e-mail as django-allauth does it; the person behind a session comes by a prepared query."""
 
     def get_user(self, user_id: int) -> User | None:

@@ -34,7 +34,7 @@ class Writing:
         # Names of our own tables and columns; every value is a parameter.
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
         if self._key:
-            key = [quote(self._model._meta.get_field(name).column) for name in self._key]
+            key = [quote(field.column) for field in self._fields() if field.name in self._key]
             news = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns if column not in key)
             sql += f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {news}"
         self._written[connection.vendor] = sql
