@@ -100,7 +100,7 @@ def _doors(house: Page, viewer: Viewer, *, surface: str) -> list[Door]:
         (ManualIndexPage, "procedure", gettext("Find a procedure"), procedure),
     ]
     return [
-        Door(name, title, text, child.get_url() or "", child.locale.language_code)
+        Door(name, title, text, child.get_url() or "", house.locale.language_code)
         for page_class, name, title, text in wanted
         for child in children
         if isinstance(child, page_class)

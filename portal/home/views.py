@@ -61,7 +61,7 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "components_page.html")
 
 
-class LatestLessons(Feed):
+class LatestLessons(Feed):  # type: ignore[type-arg]
     """The newest public lessons learned in one language."""
 
     def title(self) -> str:

@@ -14,7 +14,7 @@ from tests.conftest import SignedIn
 from tests.factories import house
 from tests.factories.people import administrator
 
-KINDS = [HomePage, *house.PARENTS]
+KINDS: list[type[PortalPage]] = [HomePage, *house.PARENTS]
 #: Below these more than the kinds of the table may stand.
 ALSO = {(PlainPage, PlainPage)}
 EDITOR_OF: dict[type[PortalPage], Role] = {
