@@ -1,4 +1,4 @@
-"""What else of a page can be remembered until it changes? Small facts: its address, its audience, its place in a course."""
+"""What else of a page can be remembered until it changes? Its address, its audience, its place in a course."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
