@@ -1,7 +1,8 @@
 """What stands around every page: menu, language switch, breadcrumbs, the way out?"""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -45,7 +46,7 @@ def chrome_of_page(page: Page, viewer: Viewer, *, surface: str) -> dict[str, Any
     """The surroundings of a page, the same for every reader who is admitted to the same audiences."""
     return {
         **_constants(),
-        "menu": menu(viewer, surface=surface, current=page),
+        **ways(viewer, surface=surface, current=page)._asdict(),
         "languages": languages_of_page(page, viewer, surface=surface),
         "breadcrumbs": breadcrumbs(page),
     }
@@ -53,9 +54,11 @@ def chrome_of_page(page: Page, viewer: Viewer, *, surface: str) -> dict[str, Any
 
 def chrome_of_view(request: HttpRequest) -> dict[str, Any]:
     """A context processor: the surroundings of a view that is not a page; made only if a template asks."""
+    found = cache(lambda: ways(viewer_of(request), surface=Surface.WEB))
     return {
         **_constants(),
-        "menu": SimpleLazyObject(lambda: menu(viewer_of(request), surface=Surface.WEB)),
+        "menu": SimpleLazyObject(lambda: found().menu),
+        "footer_menu": SimpleLazyObject(lambda: found().footer_menu),
         "languages": SimpleLazyObject(lambda: languages_of_address(request.get_full_path())),
         "breadcrumbs": [],
     }
@@ -72,20 +75,30 @@ def _constants() -> dict[str, Any]:
     }
 
 
-def menu(viewer: Viewer, *, surface: str, current: Page | None = None) -> list[Link]:
-    """The pages of the menu in the reader's language; where it has none, those of the site's first language."""
+class Ways(NamedTuple):
+    """The pages below home: those of the menu, and those about the site itself, which stand at the foot."""
+
+    menu: list[Link]
+    footer_menu: list[Link]
+
+
+def ways(viewer: Viewer, *, surface: str, current: Page | None = None) -> Ways:
+    """The ways on in the reader's language; where it has none, those of the site's first language."""
     for code in (translation.get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE):
         home = home_of(code)
         if home is None:
             continue
         depends(f"children:{home.pk}")
-        pages = visible_pages(home.get_children().filter(show_in_menus=True), viewer, surface)
-        if links := [_menu_link(page, code, current) for page in pages]:
-            return links
-    return []
+        pages = list(visible_pages(home.get_children(), viewer, surface))
+        if pages:
+            return Ways(
+                menu=[_link(page, code, current) for page in pages if page.show_in_menus],
+                footer_menu=[_link(page, code, current) for page in pages if not page.show_in_menus],
+            )
+    return Ways([], [])
 
 
-def _menu_link(page: Page, code: str, current: Page | None) -> Link:
+def _link(page: Page, code: str, current: Page | None) -> Link:
     is_current = current is not None and current.path.startswith(page.path)
     return Link(page.title, page.get_url() or "", is_current=is_current, language_code=code)
 
