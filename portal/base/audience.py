@@ -111,7 +111,7 @@ class Audience(models.Model):
 
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity)
     roles = models.CharField(max_length=120, default="*")
-    centres = models.CharField(max_length=200, default="*")
+    centres = models.TextField(default="*")
     surfaces = models.CharField(max_length=40)
 
     objects = AudienceManager()

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sensitivity', models.PositiveSmallIntegerField(choices=[(0, 'Public'), (1, 'Partners: everybody who is signed in and belongs to a centre'), (2, 'Staff of the centres'), (3, 'Restricted: reviewers, approvers and managers')])),
                 ('roles', models.CharField(default='*', max_length=120)),
-                ('centres', models.CharField(default='*', max_length=200)),
+                ('centres', models.TextField(default='*')),
                 ('surfaces', models.CharField(max_length=40)),
             ],
             options={
