@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from lessons.courses import study
 from lessons.courses.models import LessonPage
@@ -53,6 +55,19 @@ def lesson_actions(request: HttpRequest, argument: str) -> SafeString:
         is_done = state is not None and state.rank == Rank.DONE
         context |= {"state": state, "is_done": is_done, **_form(request)}
     return render_to_string("courses/places/lesson_actions.html", context | {"person": person})
+
+
+@places.register("lesson_mark")
+def lesson_mark(request: HttpRequest, argument: str) -> SafeString:
+    """A tick beside a lesson in an outline that this learner has done; one query for all of them."""
+    person = _reader(request)
+    if person is None:
+        return NOTHING
+    if not hasattr(request, "lessons_done"):
+        request.lessons_done = {str(key) for key in api.done_by(person)}  # type: ignore[attr-defined]
+    if argument not in request.lessons_done:  # type: ignore[attr-defined]
+        return NOTHING
+    return format_html('<span class="lesson-done"><span class="visually-hidden">{}</span></span>', _("Done"))
 
 
 def note_opening(person: User, lesson: Studied) -> None:

@@ -11,7 +11,7 @@ from lessons.progress.incoming import Answer, NewEvent, Outcome
 from lessons.progress.models import CourseState, Kind, LearningEvent, ObjectState, Rank, Verb
 from lessons.progress.policies import UnableToStore
 from lessons.progress.revising import Entry, revise
-from lessons.progress.standing import Standing, standing
+from lessons.progress.standing import Standing, done_by, standing
 from lessons.progress.storing import store
 from portal.people.models import User
 
@@ -28,6 +28,7 @@ __all__ = [
     "Verb",
     "archive",
     "course_state",
+    "done_by",
     "enrol",
     "finish",
     "keep_identities",

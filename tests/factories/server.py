@@ -21,11 +21,10 @@ class Server:
     port: int
     var_dir: Path
     process: subprocess.Popen[bytes]
-    worker: subprocess.Popen[bytes]
     started_in: float
 
     def cpu_seconds(self) -> float:
-        """CPU time of the web server and its workers so far, in seconds."""
+        """CPU time of the portal so far, in seconds: launcher, web server, task worker."""
         return sum(map(_cpu_seconds, _family(self.process.pid)))
 
     def page_id(self, path: str) -> int:
@@ -34,8 +33,8 @@ class Server:
             return int(database.execute("SELECT id FROM wagtailcore_page WHERE url_path = ?", [path]).fetchone()[0])
 
     def memory(self) -> int:
-        """Bytes of memory of web server and task worker; what processes share is counted once (PSS)."""
-        return sum(_memory(pid) for process in (self.process, self.worker) for pid in _family(process.pid))
+        """Bytes of memory of all of it; what processes share is counted once (PSS)."""
+        return sum(map(_memory, _family(self.process.pid)))
 
 
 def _family(pid: int) -> list[int]:
@@ -58,16 +57,11 @@ def environment(var_dir: Path) -> dict[str, str]:
 
 
 def prepare(var_dir: Path) -> None:
-    """Make the database, load the demonstration and build the index, unless this folder has them."""
-    if (var_dir / "prepared").exists():
-        return
-    for command in ("migrate", "collectstatic", "load_demo", "rebuild_index"):
-        arguments = ["--noinput"] if command == "collectstatic" else []
-        subprocess.run(
-            [sys.executable, "manage.py", command, *arguments],
-            cwd=ROOT, env=environment(var_dir), check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-    (var_dir / "prepared").touch()
+    """What `make run` prepares before it serves; nothing if this folder has it all."""
+    subprocess.run(
+        [sys.executable, "-m", "portal.launch.preparation"],
+        cwd=ROOT, env=environment(var_dir), check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def free_port() -> int:
@@ -78,27 +72,19 @@ def free_port() -> int:
 
 @contextmanager
 def running(var_dir: Path) -> Iterator[Server]:
-    """The web server as `make run` starts it, and the task worker."""
+    """The web server and the task worker, started as `make run` starts them."""
     port = free_port()
     begun = time.perf_counter()
-    web = subprocess.Popen(
-        [
-            str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
-            "--port", str(port), "--workers", "1", "--no-ws", "--log-level", "error", "portal.wsgi:application",
-        ],
-        cwd=ROOT, env=environment(var_dir),
-    )  # fmt: skip
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--backend", "background", "--queue-name", "background"],
-        cwd=ROOT, env=environment(var_dir), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal.launch.run"],
+        cwd=ROOT, env={**environment(var_dir), "HOST": "127.0.0.1", "PORT": str(port)}, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _wait(port)
-        yield Server(port=port, var_dir=var_dir, process=web, worker=worker, started_in=time.perf_counter() - begun)
+        yield Server(port=port, var_dir=var_dir, process=process, started_in=time.perf_counter() - begun)
     finally:
-        for process in (worker, web):
-            process.terminate()
-            process.wait(timeout=20)
+        process.terminate()
+        process.wait(timeout=30)
 
 
 def _wait(port: int) -> None:

@@ -253,6 +253,15 @@ def test_a_place_costs_two_queries_more_than_a_page_without(
     press(client, "enrol", course)
     client.get(page.get_url())
     # The other three: session, person, memberships. The facts of the page, and the ids of its learning objects, are
-    # remembered from one request to the next, but not inside the transaction of a test.
-    with django_assert_num_queries(2 + 3 + facts):
+    # remembered from one request to the next, but not inside the transaction of a test. One more ticks the outline.
+    with django_assert_num_queries(2 + 3 + facts + 1):
         client.get(page.get_url())
+
+
+def test_the_outline_ticks_what_this_learner_has_done_and_nobody_else(
+    client: Client, learner: User, course: CoursePage
+) -> None:
+    press(client, "enrol", course)
+    press(client, "finish", lessons_of(course)[0])
+    assert client.get(course.get_url()).content.count(b"lesson-done") == 1
+    assert b"lesson-done" not in Client().get(course.get_url()).content
