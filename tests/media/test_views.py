@@ -70,7 +70,11 @@ def statuses(client: Client, addresses: list[str]) -> dict[str, int]:
 def test_a_visitor_and_a_learner_can_fetch_nothing_of_a_hidden_page(shown: Shown, signed_in: SignedIn) -> None:
     for client in (Browser(), signed_in(Role.LEARNER)):
         found = statuses(client, [*shown.originals, *shown.addresses, *guesses(shown)])
-        assert {code for code in found.values() if code not in (302, 404)} == set(), found
+        # Whoever has no business in the admin is turned away at its door, from what is there and what is not.
+        inside = [address for address, code in found.items() if code == 403]
+        assert all(address.startswith("/admin/") for address in inside), found
+        assert not inside or client.get("/admin/images/999999/").status_code == 403
+        assert {code for code in found.values() if code not in (302, 403, 404)} == set(), found
         for address in [address for address, code in found.items() if code == 302]:
             target = client.get(address).headers["Location"]
             assert target == f"/en{address}" or (address.startswith("/admin/") and "/login/" in target)
