@@ -17,7 +17,9 @@ _session = Prepared(
 class SessionStore(DatabaseSessions):
     def _get_session_from_db(self) -> Any:
         """The session's row while it is valid; none starts an empty session under another key."""
-        for key, data, expires in _session(self.session_key or ""):
+        # Only keys as we make them are asked for; a cookie may hold anything.
+        asked = self.session_key or ""
+        for key, data, expires in _session(asked) if asked.isalnum() and asked.isascii() else ():
             if expires > timezone.now():
                 return Session(session_key=key, session_data=data, expire_date=expires)
         self._session_key = None

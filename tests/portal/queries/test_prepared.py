@@ -41,14 +41,11 @@ def test_nobody_else_is_answered() -> None:
     assert people(0) == []
 
 
-@pytest.mark.parametrize("hostile", ["' OR 1=1 --", "%s", "stands for argument 0", "\x00", "ผู้เสียหาย"])
+@pytest.mark.parametrize("hostile", ["' OR 1=1 --", "%s", "stands for argument 0", "ผู้เสียหาย"])
 def test_a_hostile_argument_is_only_a_value(hostile: str) -> None:
     named = Prepared(lambda name: Centre.objects.filter(name=name).values_list("name"), kinds=(str,))
     Centre.objects.create(name="A centre", code="AB")
-    try:
-        assert named(hostile) == []
-    except ValueError:
-        assert "\x00" in hostile  # PostgreSQL has no such character
+    assert named(hostile) == []
 
 
 def test_it_costs_one_query(django_assert_num_queries: Any) -> None:
