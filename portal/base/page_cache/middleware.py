@@ -30,7 +30,8 @@ def key_of(request: HttpRequest, viewer: Viewer) -> Key:
 def may_be_kept(request: HttpRequest) -> bool:
     """Pages without a query; files have a door of their own, which asks no more than it must."""
     is_page = not request.path.startswith(settings.MEDIA_URL) and not request.META.get("QUERY_STRING")
-    return is_page and request.method in ("GET", "HEAD")
+    is_draft = getattr(request, "is_dummy", False)  # Wagtail asks for the page's own address, and means the draft
+    return is_page and not is_draft and request.method in ("GET", "HEAD")
 
 
 class AnonymousPages:
