@@ -19,9 +19,11 @@ from media.ingest.kept import AnyFile
 class DoorField(forms.FileField):
     """A file field that asks a door of `media.ingest` before anything else is done with the file."""
 
-    def __init__(self, *, door: Door, **kwargs: Any) -> None:
+    def __init__(self, *, door: Door, max_upload_size: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.door = door
+        #: Wagtail's page for many files asks every file field for this.
+        self.max_upload_size = max_upload_size
 
     def to_python(self, data: Any) -> AnyFile | None:
         file = super().to_python(data)
@@ -35,7 +37,13 @@ def put_door(form: Any, *, door: Door, accept: str, help_text: str) -> None:
     before = form.fields["file"]
     before.widget.attrs["accept"] = accept
     form.fields["file"] = DoorField(
-        door=door, label=before.label, widget=before.widget, required=before.required, help_text=help_text
+        door=door,
+        max_upload_size=getattr(before, "max_upload_size", None),
+        label=before.label,
+        widget=before.widget,
+        required=before.required,
+        error_messages=before.error_messages,
+        help_text=help_text,
     )
 
 

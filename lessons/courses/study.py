@@ -49,14 +49,15 @@ def _studied(page: Any) -> Studied | None:
 
 
 def _courses(pk: int) -> QuerySet[CoursePage]:
-    return _lean(CoursePage.objects.filter(pk=pk))
+    """By the id of the page itself: a number that no column holds finds nothing there, and overflows a foreign key."""
+    return _lean(CoursePage.objects.filter(id=pk))
 
 
 def _lessons(pk: int) -> QuerySet[LessonPage]:
     """One lesson, with the key of its course; one query."""
     path_of_course = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEPS_TO_COURSE * Page.steplen)
     course = Page.objects.filter(path=path_of_course).order_by()
-    return _lean(LessonPage.objects.filter(pk=pk).annotate(course_key=Subquery(course.values("translation_key"))))
+    return _lean(LessonPage.objects.filter(id=pk).annotate(course_key=Subquery(course.values("translation_key"))))
 
 
 def _lean(pages: QuerySet[Any]) -> QuerySet[Any]:

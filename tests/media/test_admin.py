@@ -79,6 +79,11 @@ def test_a_file_that_is_refused_in_the_chooser_is_explained(author: Client, name
     assert not Picture.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["wagtailimages:add_multiple", "wagtaildocs:add_multiple"])
+def test_the_page_for_many_files_opens(author: Client, name: str) -> None:
+    assert author.get(reverse(name)).status_code == 200
+
+
 def test_pictures_brought_together_are_clean_each(author: Client) -> None:
     for format_, ending in files.PICTURES.items():
         content = sent(f"a.{ending}", files.photograph(format_))

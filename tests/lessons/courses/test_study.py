@@ -265,3 +265,10 @@ def test_the_outline_ticks_what_this_learner_has_done_and_nobody_else(
     press(client, "finish", lessons_of(course)[0])
     assert client.get(course.get_url()).content.count(b"lesson-done") == 1
     assert b"lesson-done" not in Client().get(course.get_url()).content
+
+
+@pytest.mark.parametrize("name", ["enrol", "finish", "withdraw", "continue"])
+def test_a_number_that_no_page_can_have_is_not_found(client: Client, learner: User, name: str) -> None:
+    there = reverse(f"courses:{name}", args=[10**25])
+    answer = client.get(there) if name == "continue" else client.post(there, {"event": uuid.uuid4()})
+    assert answer.status_code == 404

@@ -2,14 +2,17 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from portal.home.models import HomePage
 from portal.people.models import User
 from portal.people.roles import Role, group_name
 from tests.conftest import SignedIn
 from tests.factories.people import administrator, make_person
+from tests.media import files
 
 pytestmark = pytest.mark.usefixtures("home")
 PERSON = {"email": "new@example.org", "first_name": "New", "last_name": "Person", "language": "en", "discipline": ""}
@@ -83,3 +86,14 @@ def test_nobody_but_the_administrator_opens_an_account(role: Role, home: HomePag
     for client in (Client(), signed_in(), signed_in(role)):
         for address in (edit(administrator()), reverse("wagtailusers_users:index")):
             assert client.get(address).status_code in (302, 403)
+
+
+def test_nobody_brings_a_portrait(signed_in: SignedIn) -> None:
+    """It would be stored as it came, with the place where it was taken."""
+    author = make_person(Role.AUTHOR)
+    client = signed_in(person=author)
+    account = reverse("wagtailadmin_account")
+    assert "avatar-avatar" not in client.get(account).content.decode()
+    portrait = SimpleUploadedFile("me.jpg", files.photograph(), content_type="image/jpeg")
+    client.post(account, {"avatar-avatar": portrait, "name_email-first_name": "A", "name_email-last_name": "B"})
+    assert not UserProfile.get_for_user(author).avatar

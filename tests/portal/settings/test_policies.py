@@ -111,6 +111,20 @@ def admin_addresses(home: HomePage) -> list[str]:
     return [*map(reverse, names), *edits]
 
 
+@pytest.mark.parametrize(
+    ("address", "host", "status"), [("/en/", "evil.example", 400), ("/nothing/", "testserver", 302),
+                                    ("/en/nothing", "testserver", 301)]
+)  # fmt: skip
+def test_what_is_refused_or_sent_on_early_carries_the_policy_too(
+    home: HomePage, address: str, host: str, status: int
+) -> None:
+    answer = Client().get(address, headers={"host": host})
+    assert answer.status_code == status
+    assert directives(answer)["default-src"] == ["'none'"]
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_no_page_of_the_admin_loads_anything_from_another_host(home: HomePage, signed_in: SignedIn) -> None:
     client = signed_in(person=administrator())
     for address in admin_addresses(home):
