@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
+from django_tasks import task
 
 from portal.search.document import Document
 from portal.search.documents import BATCH, all_documents, documents_of, owner_of
@@ -44,16 +45,12 @@ def note_owner(owner: str) -> None:
 
 
 def ask_for_drain() -> None:
-    from portal.search.tasks import drain_index
-
     if cache.add(DRAIN_IS_COMING, True, timeout=SECONDS_OF_TRUST):
         drain_index.enqueue()
 
 
 def ask_for_rebuild(reason: str) -> None:
     """The index cannot be used: have it built again, and say why in the log, once."""
-    from portal.search.tasks import rebuild_index
-
     if cache.add(REBUILD_IS_COMING, True, timeout=SECONDS_OF_TRUST):
         logger.warning("The search index will be built again: %s", reason)
         rebuild_index.enqueue()
@@ -108,6 +105,18 @@ def rebuild(*, progress: Callable[[int], None] = lambda count: None) -> int:
         cache.delete(REBUILD_IS_COMING)
     _drain()
     return count
+
+
+@task(backend="background", queue_name="background")
+def drain_index() -> int:
+    """What the task worker does after a change."""
+    return drain()
+
+
+@task(backend="background", queue_name="background")
+def rebuild_index() -> int:
+    """What the task worker does when the index cannot be used."""
+    return rebuild()
 
 
 def empty() -> None:

@@ -1,26 +1,35 @@
 """How is a page made, so that others can have the same one?"""
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from portal.base import places
-from portal.base.audience import PageAudience, Surface, viewer_of
+from portal.base.audience import PageAudience, Surface, Viewer, viewer_of
 from portal.base.page_cache.middleware import answer_parts
 from portal.base.page_cache.store import Made, Parts
 from portal.base.page_cache.tags import collecting, counters, depends, slots_of
 from portal.base.reading import reading
 
-if TYPE_CHECKING:
-    from portal.base.models import PortalPage
+
+class Renderable(Protocol):
+    """What must be known of a page to make it."""
+
+    pk: Any
+
+    def get_template(self, request: HttpRequest) -> str: ...
+    def context_for(self, viewer: Viewer, *, surface: str) -> dict[str, Any]: ...
 
 
-def answer(page: "PortalPage", request: HttpRequest, *, surface: str = Surface.WEB) -> HttpResponse:
+def answer(page: Renderable, request: HttpRequest, *, surface: str = Surface.WEB) -> HttpResponse:
     """Make `page` for the kind of reader behind `request`. The template never sees the request or the person."""
     begun = counters().now()
-    audience_id = PageAudience.objects.values_list("audience_id", flat=True).get(page_id=page.pk)
+    audience_id = PageAudience.objects.filter(page_id=page.pk).values_list("audience_id", flat=True).first()
+    if audience_id is None:
+        # Hidden between the door and here.
+        raise Http404
     with collecting() as tags:
         depends("site", f"page:{page.pk}")
         html = _html(page, request, surface=surface)
@@ -36,13 +45,13 @@ def answer(page: "PortalPage", request: HttpRequest, *, surface: str = Surface.W
     return response
 
 
-def preview(page: "PortalPage", request: HttpRequest) -> HttpResponse:
+def preview(page: Renderable, request: HttpRequest) -> HttpResponse:
     """A draft as its readers would see it; nothing of it is kept."""
     html = _html(page, request, surface=Surface.WEB)
     return HttpResponse(places.joined(places.split(html), request))
 
 
-def _html(page: "PortalPage", request: HttpRequest, *, surface: str) -> str:
+def _html(page: Renderable, request: HttpRequest, *, surface: str) -> str:
     viewer = viewer_of(request)
     with reading(viewer, surface=surface):
         return str(render_to_string(page.get_template(request), page.context_for(viewer, surface=surface)))

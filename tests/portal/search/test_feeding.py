@@ -33,7 +33,7 @@ def test_a_change_is_noted_with_the_change_and_one_task_comes_for_many(home: Hom
         for number in range(5):
             house.way_to(ArticlePage, home=home, title=f"Lesson {number}")
     assert Change.objects.count() >= 5
-    assert DBTaskResult.objects.filter(task_path="portal.search.tasks.drain_index").count() == 1
+    assert DBTaskResult.objects.filter(task_path="portal.search.feeding.drain_index").count() == 1
 
 
 def test_what_is_published_is_found_when_the_task_has_run(
