@@ -5,9 +5,10 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from wagtail.models import GroupApprovalTask
 
 from portal.people.models import User
-from portal.people.roles import ROLE_PERMISSIONS, group_name
+from portal.people.roles import ROLE_PERMISSIONS, Role, group_name
 
 
 def keep_role_groups(app_config: AppConfig, **signal: Any) -> None:
@@ -18,6 +19,15 @@ def keep_role_groups(app_config: AppConfig, **signal: Any) -> None:
     for role, names in ROLE_PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=group_name(role))
         group.permissions.set(_permissions(names))
+    _retire_groups_of_wagtail()
+
+
+def _retire_groups_of_wagtail() -> None:
+    """Wagtail makes groups with rights over the whole site; ours have the least. Moderation is the approvers' task."""
+    empty = Group.objects.filter(name__in=("Editors", "Moderators"), user=None)
+    for task in GroupApprovalTask.objects.filter(groups__in=empty).distinct():
+        task.groups.set(Group.objects.filter(name=group_name(Role.APPROVER)))
+    empty.delete()
 
 
 def _permissions(names: tuple[str, ...]) -> list[Permission]:

@@ -8,6 +8,7 @@ import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.request import split_domain_port
 from django.utils.http import parse_etags
 
 from portal.base import places
@@ -23,7 +24,8 @@ NEVER = re.compile(r"q=0(\.0*)?")
 
 
 def key_of(request: HttpRequest, viewer: Viewer) -> Key:
-    host = request.META.get("HTTP_HOST", "")
+    # Without the port, which anybody can make up: pages name no host, and hosts are few.
+    host, _port = split_domain_port(request.META.get("HTTP_HOST", ""))
     return Key(host, request.is_secure(), request.path, admitted(viewer))
 
 
