@@ -1,0 +1,1 @@
+"""Published, suppressed counts for planning: the room is kept free, nothing is in it yet."""
