@@ -1,12 +1,11 @@
 """Can everybody use every page? axe-core finds nothing, in both complete languages, on a phone and at a desk."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import LANGUAGES, PHONE, Visit
+from tests.journeys.conftest import LANGUAGES, PHONE, Visit, Windows
 from tests.journeys.pages import PUBLIC_PAGES
 
 RULES = {
@@ -22,26 +21,32 @@ def violations(visited: Visit) -> list[str]:
 
 @LANGUAGES
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
-def test_axe_finds_nothing_on_a_public_page(visit: Callable[..., Visit], name: str, language: str) -> None:
-    visited = visit(size=PHONE)
+def test_axe_finds_nothing_on_a_public_page(reader: Windows, name: str, language: str) -> None:
+    visited = reader(size=PHONE)
     visited.open(f"/{language}{PUBLIC_PAGES[name]}")
     assert violations(visited) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["home", "section", "stop", "lesson of a course", "search"])
-def test_axe_finds_nothing_in_the_dark(visit: Callable[..., Visit], name: str, scheme: str) -> None:
-    visited = visit(color_scheme=scheme)
+@pytest.mark.parametrize(
+    "looks",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"contrast": "more"},
+        {"color_scheme": "dark", "contrast": "more"},
+    ],
+    ids=["light", "dark", "high contrast", "dark high contrast"],
+)
+@pytest.mark.parametrize("name", ["home", "lesson learned", "section", "stop", "lesson of a course", "search"])
+def test_axe_finds_nothing_in_any_light(reader: Windows, name: str, looks: dict[str, str]) -> None:
+    visited = reader(**looks)
     visited.open(f"/en{PUBLIC_PAGES[name]}")
     assert violations(visited) == []
 
 
 @LANGUAGES
-@pytest.mark.parametrize("address", ["/my-learning/", "/courses/first-interview/", "/components/"])
-def test_axe_finds_nothing_for_people_who_are_signed_in(
-    visit: Callable[..., Visit], address: str, language: str
-) -> None:
-    visited = visit()
-    visited.sign_in("trainer", language=language)
+@pytest.mark.parametrize("address", ["/my-learning/", "/courses/first-interview/", "/components/", "/accounts/logout/"])
+def test_axe_finds_nothing_for_people_who_are_signed_in(visit_as: Windows, address: str, language: str) -> None:
+    visited = visit_as("trainer")
     visited.open(f"/{language}{address}")
     assert violations(visited) == []
