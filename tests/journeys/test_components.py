@@ -17,7 +17,7 @@ LOOKS = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}, "
 RUNS_OUT = """specimen => [...specimen.querySelectorAll("*")].filter(element => {
     const style = getComputedStyle(element);
     if (style.display.startsWith("inline") && style.display !== "inline-block") return false;
-    if (["auto", "scroll"].includes(style.overflowX) || element.closest("svg, option")) return false;
+    if (["auto", "scroll"].includes(style.overflowX) || element.closest("svg, input")) return false;
     const runs = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
     const isCut = style.overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1;
     const isHidden = element.clientWidth <= 1 || element.clientHeight <= 1;
