@@ -5,6 +5,7 @@ the door stands.
 """
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import Any
 
 from django.db import models
@@ -18,7 +19,11 @@ from media.ingest.kept import AnyFile
 class PictureFile(WagtailImageFieldFile):
     def save(self, name: str, content: AnyFile, save: bool = True) -> None:
         kept = ingest.cleaned_picture(content)
-        super().save(str(kept.name), kept, save)
+        super().save(str(kept.name), kept, False)
+        if prepared := getattr(kept, "prepared", None):
+            self.instance.keep_working_copy(prepared.working, placeholder=prepared.placeholder)
+        if save:
+            self.instance.save()
 
     def get_image_dimensions(self) -> tuple[int, int]:
         """As the header tells them, without failing on what is not a picture: saying so is the door's part."""
@@ -56,8 +61,11 @@ class LeafletField(models.FileField):
 
 
 class RecordingFile(FieldFile):
+    instance: Any
+
     def save(self, name: str | None, content: AnyFile, save: bool = True) -> None:
         kept = ingest.cleaned_recording(content)
+        self.instance.take_facts(kept.recorded, size=kept.size, digest=PurePath(str(kept.name)).stem)
         super().save(str(kept.name), kept, save)
 
 

@@ -16,16 +16,17 @@ class RecordingViewSet(ModelViewSet):
     add_to_admin_menu = True
     list_display = ["title", "kind", "language", "seconds"]
     list_filter = ["kind", "language"]
-    search_fields = ["title", "transcript"]
+    search_fields = ["title", "credit"]
     inspect_view_enabled = False
     edit_handler = ObjectList(
         [
             FieldPanel("title"),
             FieldPanel("file"),
-            FieldPanel("kind"),
             FieldPanel("language"),
-            MultiFieldPanel([FieldPanel("transcript"), FieldPanel("captions")], heading=_("What is heard, to read")),
-            MultiFieldPanel([FieldPanel("credit"), FieldPanel("rights")], heading=_("Rights")),
+            FieldPanel("poster"),
+            MultiFieldPanel(
+                [FieldPanel("credit"), FieldPanel("rights"), FieldPanel("rights_note")], heading=_("Rights")
+            ),
         ],
         base_form_class=RecordingForm,
     )

@@ -183,6 +183,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/files/"
 STORAGES = {
     "default": environment.media_storage(MEDIA_ROOT),
+    "originals": environment.originals_storage(VAR_DIR / "originals"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
@@ -198,10 +199,13 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Leaflet"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = [
+    "avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "svg", "svgz", "tif", "tiff", "webp",
+]  # fmt: skip
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+RECORDINGS_MAX_UPLOAD_SIZE = 500 * 1024 * 1024
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.LeafletForm"
 # The admin never calls another host: no avatars, no release check, no embeds.

@@ -137,6 +137,13 @@ def media_storage(default: Path) -> dict[str, Any]:
     }
 
 
+def originals_storage(default: Path) -> dict[str, Any]:
+    """The private store of originals: a folder of its own, or of its own within the bucket."""
+    uploads = media_storage(default)
+    location = "originals" if "bucket_name" in uploads["OPTIONS"] else str(default)
+    return {**uploads, "OPTIONS": {**uploads["OPTIONS"], "location": location}}
+
+
 def search_backend(default: Path) -> dict[str, Any]:
     """django-modelsearch's settings of the engine that SEARCH_URL names."""
     parts = urlsplit(env.str("SEARCH_URL", default="whoosh:"))

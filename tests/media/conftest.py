@@ -17,12 +17,9 @@ def picture(db: None) -> Picture:
 
 @pytest.fixture
 def recording(db: None) -> Recording:
-    return Recording.objects.create(
-        title="Welcome",
-        file=files.called("welcome.wav", files.recording()),
-        transcript="Welcome.",
-        captions="WEBVTT\n\n00:00.000 --> 00:02.000\nWelcome.\n",
-    )
+    recording = Recording.objects.create(title="Welcome", file=files.called("welcome.wav", files.recording()))
+    recording.texts.create(kind="captions", language="en", vtt="WEBVTT\n\n00:00.000 --> 00:02.000\nWelcome.\n")
+    return recording
 
 
 @pytest.fixture
@@ -54,5 +51,5 @@ def shown(home: HomePage, picture: Picture, recording: Recording, leaflet: Leafl
         )
     )
     renditions = [picture.get_rendition(spec).url for spec in ("width-480|format-webp", "width-100")]
-    heard = [recording.url, f"/files/captions/{recording.pk}.vtt"]
+    heard = [recording.url, f"/files/texts/{recording.pk}/captions.en.vtt"]
     return Shown(page, [f"/files/{picture.file.name}"], [*renditions, *heard, leaflet.url])

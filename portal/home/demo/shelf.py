@@ -7,7 +7,7 @@ from wagtail.models import Collection
 
 from media import drawings
 from media.drawings import leaflets, sounds
-from media.models import Leaflet, Picture, Recording
+from media.models import Leaflet, Picture, Recording, RecordingText, Rights
 
 CREDIT = "Drawn by the portal's own code"
 PICTURE_WIDTH = 1440
@@ -49,7 +49,9 @@ def kept_picture(key: str) -> int:
     picture = Picture.objects.filter(title=title).first()
     if picture is None:
         file = ContentFile(drawings.png(key, width=PICTURE_WIDTH), name=f"{key}.png")
-        picture = Picture.objects.create(title=title, file=file, credit=CREDIT, collection=_collection())
+        picture = Picture.objects.create(
+            title=title, file=file, credit=CREDIT, rights=Rights.OWN, collection=_collection()
+        )
     return int(picture.pk)
 
 
@@ -61,12 +63,13 @@ def kept_recording(key: str, *, language: str) -> int:
         recording = Recording.objects.create(
             title=title,
             file=ContentFile(sounds.loom_rhythm(), name=f"{key}.wav"),
-            seconds=sounds.SECONDS,
-            transcript=sounds.TRANSCRIPT[language],
-            captions=sounds.CAPTIONS[language],
+            language=language,
             credit="Made by the portal's own code",
+            rights=Rights.OWN,
             collection=_collection(),
         )
+        for kind in (RecordingText.Kind.CAPTIONS, RecordingText.Kind.TRANSCRIPT):
+            recording.texts.create(kind=kind, language=language, vtt=sounds.CAPTIONS[language])
     return int(recording.pk)
 
 
@@ -80,7 +83,9 @@ def kept_leaflet(key: str, *, language: str) -> int:
             "intake-checklist-sheet": leaflets.intake_checklist_sheet,
         }[key]
         file = ContentFile(make(language), name=f"{key}-{language}.pdf")
-        leaflet = Leaflet.objects.create(title=title, file=file, collection=_collection())
+        leaflet = Leaflet.objects.create(
+            title=title, file=file, credit=CREDIT, rights=Rights.OWN, collection=_collection()
+        )
     return int(leaflet.pk)
 
 

@@ -194,7 +194,7 @@ def test_an_audience_that_another_process_added_is_noticed(home: HomePage) -> No
 
 @pytest.mark.django_db
 def test_what_has_no_audience_is_seen_by_nobody() -> None:
-    recording = Recording.objects.create(title="Unused", transcript="Nothing.", file="recordings/none.wav")
+    recording = Recording.objects.create(title="Unused", file="recordings/none.wav")
     for thing in (object(), None, "a page", recording, Page.get_first_root_node()):
         assert not visible(thing, viewer_for(people.administrator()))
 

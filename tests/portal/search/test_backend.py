@@ -86,7 +86,7 @@ def test_drafts_are_found_by_editors(lessons: list[ArticlePage]) -> None:
 def test_pictures_and_recordings_are_found(db: None, indexed: Index) -> None:
     picture = Picture.objects.create(title="A loom in the yard", file=get_test_image_file())
     # Its file is another test's concern.
-    recording = Recording(title="Welcome", transcript="You may say no.", file="welcome.mp3")
+    recording = Recording(title="You may say no", file="welcome.mp3")
     Recording.objects.bulk_create([recording])
     feeding.note(recording)
     indexed()
