@@ -6,6 +6,6 @@ from media import views
 
 app_name = "media"
 urlpatterns = [
-    path("captions/<int:pk>.vtt", views.captions, name="captions"),
+    path("texts/<int:pk>/<str:kind>.<str:language>.vtt", views.text, name="text"),
     path("<path:name>", views.file, name="file"),
 ]

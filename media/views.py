@@ -25,7 +25,7 @@ from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from media.byte_ranges import PartOfFile, UnableToSatisfy, part_asked_for
-from media.models import Leaflet, Picture, PictureRendition, Recording
+from media.models import Leaflet, Picture, PictureRendition, Recording, RecordingText
 from media.policies import is_public, may_fetch
 from portal.base.audience import viewer_of
 
@@ -65,12 +65,14 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def captions(request: HttpRequest, pk: int) -> HttpResponse:
-    """The captions of a recording, for whoever may hear it."""
-    recording = get_object_or_404(Recording.objects.exclude(captions=""), pk=pk)
-    caching = caching_for(recording, request)
+def text(request: HttpRequest, pk: int, kind: str, language: str) -> HttpResponse:
+    """The captions or other words of a recording, for whoever may hear it."""
+    words = get_object_or_404(
+        RecordingText.objects.select_related("recording"), recording=pk, kind=kind, language=language
+    )
+    caching = caching_for(words.recording, request)
     return HttpResponse(
-        recording.captions,
+        words.vtt,
         content_type="text/vtt; charset=utf-8",
         headers={"Cache-Control": caching, "Content-Security-Policy": INERT},
     )
