@@ -2,29 +2,71 @@
 
 from typing import Any
 
-from django.db.models.signals import post_migrate, post_save, pre_delete, pre_save
-from wagtail.models import Page, UploadedFile
+from django.core.files.storage import Storage
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
+from wagtail.models import UploadedFile
 
+from media.dropping import drop_what_shows
 from media.fields import door_of
-from media.models import Leaflet, Picture, Recording
+from media.models import Leaflet, Picture, Recording, RecordingText, RecordingVariant
+from media.renditions_making import ask_for_renditions
 from media.rights import keep_media_rights
-from portal.base.audience_keeping import pages_that_use, tags_of_change
-from portal.base.page_cache import drop
+from media.variants_making import ask_for_variants
+
+#: What our own code deletes when a row has another file or is gone. Wagtail deletes the others.
+OUR_FILES: dict[type[models.Model], str] = {Picture: "working", Recording: "file", RecordingVariant: "file"}
 
 
 def connect() -> None:
-    for model in (Picture, Recording, Leaflet):
+    for model in (Picture, Recording, Leaflet, RecordingText, RecordingVariant):
         label = model._meta.label_lower
-        post_save.connect(drop_pages_that_use, sender=model, dispatch_uid=f"{label}.was_saved")
-        pre_delete.connect(drop_pages_that_use, sender=model, dispatch_uid=f"{label}.is_deleted")
+        post_save.connect(was_saved, sender=model, dispatch_uid=f"{label}.was_saved")
+        pre_delete.connect(is_deleted, sender=model, dispatch_uid=f"{label}.is_deleted")
+    for model in OUR_FILES:
+        label = model._meta.label_lower
+        pre_save.connect(delete_file_before, sender=model, dispatch_uid=f"{label}.file_changes")
+        post_delete.connect(delete_file_of, sender=model, dispatch_uid=f"{label}.file_is_deleted")
     pre_save.connect(clean_what_waits, sender=UploadedFile, dispatch_uid="media.upload_waits")
     post_migrate.connect(keep_media_rights, dispatch_uid="media.keep_media_rights")
 
 
-def drop_pages_that_use(sender: type, instance: Any, **signal: Any) -> None:
-    """A page that shows a file, and the lists that show the page, are made anew."""
-    for page in Page.objects.filter(pk__in=pages_that_use(instance)):
-        drop(tags_of_change(page))
+def was_saved(sender: type, instance: Any, raw: bool = False, **signal: Any) -> None:
+    drop_what_shows(instance)
+    if not raw:
+        order_what_is_missing(instance)
+
+
+def is_deleted(sender: type, instance: Any, **signal: Any) -> None:
+    drop_what_shows(instance)
+
+
+def order_what_is_missing(thing: Any) -> None:
+    """The sizes of a picture and the lighter versions of a recording are made by the task worker."""
+    if isinstance(thing, Picture) and thing.renditions_made_at is None:
+        transaction.on_commit(ask_for_renditions, robust=True)
+    if isinstance(thing, Recording) and thing.variants_made_at is None:
+        transaction.on_commit(ask_for_variants, robust=True)
+
+
+def delete_file_before(sender: type[models.Model], instance: Any, raw: bool = False, **signal: Any) -> None:
+    """The file that a row had before goes once the row with its new one is committed."""
+    if raw or instance.pk is None:
+        return
+    name = OUR_FILES[sender]
+    before = sender._default_manager.filter(pk=instance.pk).values_list(name, flat=True).first()
+    if before and before != getattr(instance, name).name:
+        delete_after_commit(before, getattr(instance, name).storage)
+
+
+def delete_file_of(sender: type[models.Model], instance: Any, **signal: Any) -> None:
+    file = getattr(instance, OUR_FILES[sender])
+    if file:
+        delete_after_commit(file.name, file.storage)
+
+
+def delete_after_commit(name: str, storage: Storage) -> None:
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def clean_what_waits(sender: type, instance: UploadedFile, **signal: Any) -> None:

@@ -79,12 +79,16 @@ class Picture(Credited, AbstractImage):
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if waits(self.file):
+        brought = waits(self.file)
+        if brought:
             # Stored before the row is written: turning a picture upright changes its width and height.
             self._store(self.file.file)
         super().save(*args, **kwargs)
+        if brought:
+            self.renditions.all().delete()
 
     def _store(self, brought: AnyFile) -> None:
+        self.working = ""
         self.file.save(str(self.file.name), brought, save=False)
         self._set_image_file_metadata()
         self.file.close()
@@ -124,11 +128,11 @@ class Picture(Credited, AbstractImage):
         """From the working copy, wherever there is one: it is small, upright, and in a format that all can read."""
         if not self.working or source is not None:
             return super().generate_rendition_file(filter, source=source)
-        with self.working.open() as working, self._as_large_as(working):
+        with self.working.open() as working, self.as_large_as(working):
             return super().generate_rendition_file(filter, source=working)
 
     @contextmanager
-    def _as_large_as(self, working: Any) -> Iterator[None]:
+    def as_large_as(self, working: Any) -> Iterator[None]:
         """While this lasts, the focal point is told in pixels of the working copy."""
         from PIL import Image
 

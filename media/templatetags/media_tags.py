@@ -3,36 +3,31 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from media.renditions import renditions_of
+from media.showing import markup
+from media.words import Words
 
 register = template.Library()
 
-PICTURE = (
-    '<picture><source type="image/webp" srcset="{srcset}" sizes="{sizes}">'
-    '<img src="{src}" width="{width}" height="{height}" alt="{alt}" loading="{loading}" decoding="async">'
-    "</picture>"
-)
-
-
 @register.simple_tag
-def picture_tag(picture: Any, alt: str = "", sizes: str = "100vw", *, eager: bool = False) -> SafeString:
+def picture_tag(
+    picture: Any,
+    alt: str = "",
+    sizes: str = "100vw",
+    *,
+    shape: str = "whole",
+    is_decorative: bool = False,
+    eager: bool = False,
+) -> SafeString:
     """`picture` in the sizes that a browser may choose from; nothing where there is none.
 
-    `alt` is "" only for what decorates. `eager` is for the one picture that is seen first.
+    `alt` is what this page says about it; without that, the picture's own words in the page's language. `shape` is
+    "whole", or "card" for 4:3 around its focal point. `eager` is for the one picture that is seen first.
     """
     if not picture:
         return SafeString("")
-    choices, fallback = renditions_of(picture)
-    return format_html(
-        PICTURE,
-        srcset=", ".join(f"{rendition.url} {rendition.width}w" for rendition in choices),
-        sizes=sizes,
-        src=fallback.url,
-        width=fallback.width,
-        height=fallback.height,
-        alt=alt,
-        loading="eager" if eager else "lazy",
-    )
+    language = get_language() or "en"
+    words = Words("", language) if is_decorative else Words(alt, language) if alt else picture.alt_in(language)
+    return markup(picture, words=words, sizes=sizes, shape=shape, eager=eager)

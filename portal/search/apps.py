@@ -8,6 +8,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from portal.search import audience_changes
+        from portal.base.background import when_worker_starts
+        from portal.search import audience_changes, feeding
 
         audience_changes.connect()
+        when_worker_starts(feeding.begin_again)

@@ -49,6 +49,12 @@ def ask_for_drain() -> None:
         drain_index.enqueue()
 
 
+def begin_again() -> None:
+    """For a worker that starts: whatever the one before it promised, it may have been killed."""
+    cache.delete(DRAIN_IS_COMING)
+    ask_for_drain()
+
+
 def ask_for_rebuild(reason: str) -> None:
     """The index cannot be used: have it built again, and say why in the log, once."""
     if cache.add(REBUILD_IS_COMING, True, timeout=SECONDS_OF_TRUST):

@@ -1,0 +1,113 @@
+"""Who makes the sizes in which pictures are shown, and what if they are killed meanwhile?
+
+A picture whose `renditions_made_at` is empty is the order itself: it is written in the transaction that stores the
+picture. The task worker works off all orders there are, alone on its machine; an order is closed when all sizes of the
+picture lie in the storage. A worker that was killed leaves an open order, and the next one begins with those.
+"""
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from wagtail.images.models import Filter
+
+from media import ingest
+from media.dropping import drop_what_shows
+from media.models import Picture
+from media.rendition_drawing import Sheet
+from media.renditions import all_specs
+
+logger = logging.getLogger(__name__)
+
+RENDITIONS_ARE_COMING = "media:renditions"
+#: A task that was enqueued but died is replaced after this time, when the next picture comes.
+SECONDS_OF_TRUST = 30
+
+
+def ask_for_renditions() -> None:
+    """See to it that the worker will come; after the commit that stored a picture."""
+    if cache.add(RENDITIONS_ARE_COMING, True, timeout=SECONDS_OF_TRUST):
+        make_waiting_renditions.enqueue()
+
+
+def begin_again() -> None:
+    """For a worker that starts: whatever the one before it promised, it may have been killed."""
+    cache.delete(RENDITIONS_ARE_COMING)
+    ask_for_renditions()
+
+
+@task(backend="background", queue_name="background")
+def make_waiting_renditions() -> int:
+    """What the task worker does after an upload."""
+    return make_all()
+
+
+def make_all(*, progress: Callable[[int], None] = lambda count: None) -> int:
+    """Make the renditions of all pictures that wait for them; returns how many pictures are done."""
+    # From here on a new picture asks for a new task: we might not see it any more.
+    cache.delete(RENDITIONS_ARE_COMING)
+    done, failed = 0, set[int]()
+    with alone():
+        while picture := Picture.objects.waiting_for_renditions().exclude(pk__in=failed).order_by("pk").first():
+            try:
+                make(picture)
+            except Exception:  # One picture that cannot be drawn must not keep the others waiting.
+                logger.exception("The renditions of picture %d could not be made.", picture.pk)
+                failed.add(picture.pk)
+                continue
+            done += 1
+            progress(done)
+    return done
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process of this machine at a time; the system lets the next one in when a worker is killed."""
+    with open(Path(settings.VAR_DIR, "renditions.lock"), "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def make(picture: Picture) -> None:
+    """Make what is missing of all sizes of `picture`, and close its order."""
+    if not picture.working:
+        make_working_copy(picture)
+    specs = all_specs(picture)
+    with Sheet.of(picture) as sheet:
+        for spec in specs:
+            keep_rendition(picture, Filter(spec), sheet=sheet)
+    close_order(picture, specs=specs)
+
+
+def make_working_copy(picture: Picture) -> None:
+    """For pictures that were stored before there were working copies."""
+    with picture.open_file() as file:
+        prepared = ingest.cleaned_picture(file).prepared
+    picture.keep_working_copy(prepared.working, placeholder=prepared.placeholder)
+    Picture.objects.filter(pk=picture.pk).update(working=picture.working.name, placeholder=picture.placeholder)
+
+
+def keep_rendition(picture: Picture, filter_: Filter, *, sheet: Sheet) -> None:
+    wanted = {"filter_spec": filter_.spec, "focal_point_key": filter_.get_cache_key(picture)}
+    if not picture.renditions.filter(**wanted).exists():
+        picture.renditions.get_or_create(**wanted, defaults={"file": sheet.drawn(filter_)})
+
+
+def close_order(picture: Picture, *, specs: list[str]) -> None:
+    """All is there: readers see it. Not if the picture was given another file or focal point meanwhile."""
+    keys = {Filter(spec).get_cache_key(picture) for spec in specs}
+    with transaction.atomic():
+        now = Picture.objects.select_for_update().get(pk=picture.pk)
+        if now.file.name != picture.file.name or now.get_focal_point() != picture.get_focal_point():
+            return
+        for old in picture.renditions.filter(filter_spec__in=specs).exclude(focal_point_key__in=keys):
+            old.delete()
+        Picture.objects.filter(pk=picture.pk).update(renditions_made_at=timezone.now())
+        drop_what_shows(picture)
