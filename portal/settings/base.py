@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.base.page_cache.middleware.AnonymousPages",
     "django.middleware.security.SecurityMiddleware",
+    "media.serving.middleware.PublicFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Around all that can answer by itself: what is refused or redirected early has a policy too.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -181,6 +182,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/files/"
+X_ACCEL = environment.x_accel()
 STORAGES = {
     "default": environment.media_storage(MEDIA_ROOT),
     "originals": environment.originals_storage(VAR_DIR / "originals"),

@@ -3,6 +3,7 @@
 Every variable is declared here once; README's table is tested against this list.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,11 @@ VARIABLES = [
         "MEDIA_STORAGE",
         "files in var/media",
         "uploads; s3://key:secret@bucket?endpoint=https://host for S3-compatible storage",
+    ),
+    Variable(
+        "X_ACCEL",
+        "we send files ourselves",
+        "behind nginx: the internal location, such as /protected/, from which nginx sends files that we admit to",
     ),
     Variable("SEARCH_URL", "whoosh:", "the index; opensearch://host:9200/name or database: are the others"),
     Variable("EMAIL_URL", "consolemail:", "how mail leaves; smtp+tls://user:password@host:587"),
@@ -135,6 +141,14 @@ def media_storage(default: Path) -> dict[str, Any]:
             "file_overwrite": False,
         },
     }
+
+
+def x_accel() -> str:
+    """The location of nginx that only we lead to; empty if we send files ourselves."""
+    location = env.str("X_ACCEL", default="")
+    if location and not re.fullmatch(r"/[\w-]+/", location, re.ASCII):
+        raise ImproperlyConfigured("X_ACCEL must be a location of nginx between slashes, such as /protected/.")
+    return location
 
 
 def originals_storage(default: Path) -> dict[str, Any]:
