@@ -1,6 +1,8 @@
 """Who makes the lighter versions of recordings, for slow lines?
 
-As with the sizes of pictures, a recording whose `variants_made_at` is empty is the order itself.
+As with the sizes of pictures, a recording whose `variants_made_at` is empty is the order itself. The sound of a video
+is cut out by our own doors, without changing it. The small picture needs a program that can encode video: `ffmpeg`,
+where the machine has one (setting FFMPEG); where not, an editor may bring a small version.
 """
 
 import logging
@@ -10,12 +12,18 @@ from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
-from media.models import Recording
+from media import ingest
+from media.dropping import drop_what_shows
+from media.ingest.kept import AnyFile, UnableToKeep
+from media.models import Recording, RecordingVariant
+from media.renditions_making import alone
+from media.small_video import UnableToEncode, small_video
 
 logger = logging.getLogger(__name__)
 
 VARIANTS_ARE_COMING = "media:variants"
 SECONDS_OF_TRUST = 30
+Kind = RecordingVariant.Kind
 
 
 def ask_for_variants() -> None:
@@ -37,5 +45,47 @@ def make_waiting_variants() -> int:
 
 
 def make_all(*, progress: Callable[[int], None] = lambda count: None) -> int:
+    """Make the lighter versions of all recordings that wait for them; returns how many recordings are done."""
     cache.delete(VARIANTS_ARE_COMING)
-    return Recording.objects.filter(variants_made_at=None).update(variants_made_at=timezone.now())
+    done, failed = 0, set[int]()
+    with alone():
+        while recording := Recording.objects.filter(variants_made_at=None).exclude(pk__in=failed).first():
+            try:
+                make(recording)
+            except Exception:  # One recording that cannot be made smaller must not keep the others waiting.
+                logger.exception("The lighter versions of recording %d could not be made.", recording.pk)
+                failed.add(recording.pk)
+                continue
+            done += 1
+            progress(done)
+    return done
+
+
+def make(recording: Recording) -> None:
+    """Make what this machine can, and close the order, unless the recording was given another file meanwhile."""
+    if recording.kind == Recording.Kind.VIDEO:
+        if recording.has_sound:
+            keep_variant(recording, Kind.SOUND, sound_of)
+        keep_variant(recording, Kind.SMALL, small_of)
+    now = {"variants_made_at": timezone.now()}
+    if Recording.objects.filter(pk=recording.pk, file=recording.file.name).update(**now):
+        drop_what_shows(recording)
+
+
+def keep_variant(recording: Recording, kind: RecordingVariant.Kind, made_from: Callable[[AnyFile], AnyFile]) -> None:
+    """What an editor brought stays; what cannot be made is left out, for the recording itself is there."""
+    if recording.variants.filter(kind=kind).exists():
+        return
+    with recording.file.open() as file:
+        try:
+            RecordingVariant(recording=recording, kind=kind, file=made_from(file)).save()
+        except (UnableToEncode, UnableToKeep) as reason:
+            logger.warning("No version “%s” of recording %d: %s", kind, recording.pk, reason)
+
+
+def sound_of(file: AnyFile) -> AnyFile:
+    return ingest.sound_of(file)
+
+
+def small_of(file: AnyFile) -> AnyFile:
+    return small_video(file)

@@ -208,6 +208,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 RECORDINGS_MAX_UPLOAD_SIZE = 500 * 1024 * 1024
+FFMPEG = env.str("FFMPEG", default="ffmpeg")
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.LeafletForm"
 # The admin never calls another host: no avatars, no release check, no embeds.
