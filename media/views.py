@@ -5,17 +5,16 @@ without asking again: a picture may be withdrawn at any time.
 """
 
 import hashlib
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from media.serving.answers import answer
+from media.serving.answers import UnableToFind, answer
 from media.serving.inert import INERT
 from media.serving.remembered import remember, tag_of
-from media.serving.stored import Standing, standing_of, stored, text_of, thing_called
+from media.serving.stored import standing_of, stored, text_of, thing_called
 from portal.base.page_cache.tags import counters
 
 
@@ -25,9 +24,14 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """The file called `name` in the storage, or 404 for whoever may not know of it."""
     begun = counters().now()
     thing = thing_called(name)
-    standing = standing_or_404(thing, request)
+    standing = standing_of(thing, request)
+    if standing is None:
+        return nothing(request)
     found = stored(thing, caching=standing.caching)
-    response = answer(request, found)
+    try:
+        response = answer(request, found)
+    except UnableToFind:
+        return nothing(request)
     if standing.page_id is not None:
         remember(found, tags={"site", f"page:{standing.page_id}", tag_of(thing)}, begun=begun)
     return response
@@ -38,8 +42,10 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 def text(request: HttpRequest, pk: int, kind: str, language: str) -> HttpResponseBase:
     """The captions or other words of a recording, for whoever may hear it."""
     words = text_of(pk, kind=kind, language=language)
-    standing = standing_or_404(words, request)
-    content = words.vtt.encode() if words else b""
+    standing = standing_of(words, request)
+    if words is None or standing is None:
+        return nothing(request)
+    content = words.vtt.encode()
     etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     response = get_conditional_response(request, etag) or HttpResponse(content)
     said = {"Content-Type": "text/vtt; charset=utf-8", "Content-Language": language, "Content-Disposition": "inline"}
@@ -48,8 +54,11 @@ def text(request: HttpRequest, pk: int, kind: str, language: str) -> HttpRespons
     return response
 
 
-def standing_or_404(thing: Any | None, request: HttpRequest) -> Standing:
-    standing = standing_of(thing, request)
-    if standing is None:
+def nothing(request: HttpRequest) -> HttpResponse:
+    """The same for what is hidden and for what does not exist, kept by nobody: it may be published in a moment.
+
+    A person gets the page that says so. What asks for a picture or a sound would not read it, and it takes long.
+    """
+    if "text/html" in request.META.get("HTTP_ACCEPT", ""):
         raise Http404
-    return standing
+    return HttpResponseNotFound(content_type="text/plain", headers={**INERT, "Cache-Control": "private, no-store"})

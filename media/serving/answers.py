@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -26,8 +25,12 @@ SHORT_LIVED = 60
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
+class UnableToFind(Exception):
+    """The file is gone from the disk."""
+
+
 def answer(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
-    """`file` to somebody who may have it; raises Http404 if it is gone from the disk."""
+    """`file` to somebody who may have it; raises UnableToFind if it is gone from the disk."""
     if file.path is None:
         return from_elsewhere(file)
     if settings.X_ACCEL:
@@ -55,7 +58,7 @@ def from_disk(request: HttpRequest, file: StoredFile, path: str) -> HttpResponse
     try:
         content = open(path, "rb", buffering=0)  # noqa: SIM115 - a long answer closes it when it is sent
     except OSError as error:
-        raise Http404 from error
+        raise UnableToFind from error
     version = Version.of(content)
     response = unmet_condition(request, version) or content_of(request, content, version)
     if not response.streaming:

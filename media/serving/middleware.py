@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
-from media.serving.answers import answer
+from media.serving.answers import UnableToFind, answer
 from media.serving.remembered import public_file
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -24,7 +24,7 @@ class PublicFiles:
         if file := public_file(name):
             try:
                 return answer(request, file)
-            except Http404:
+            except UnableToFind:
                 # Deleted a moment ago: the view says so as it says so to everybody.
                 return self.get_response(request)
         response = self.get_response(request)

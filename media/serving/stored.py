@@ -63,7 +63,7 @@ def standing_of(thing: Any | None, request: HttpRequest) -> Standing | None:
 
     What does not exist is asked the same questions as what is hidden: the time that it takes tells nothing.
     """
-    asked = thing if thing is not None else Leaflet(pk=0)
+    asked = thing if thing is not None else Leaflet(pk=0, collection_id=0)
     standing: Standing | None = None
     if use := public_use(asked):
         standing = Standing(PUBLIC, use.page_id)

@@ -13,6 +13,7 @@ server starts, as WhiteNoise wants it; a rendition is one of the demonstration's
 """
 
 import argparse
+import gzip
 import json
 import os
 import re
@@ -61,16 +62,22 @@ def public_renditions(client: Client, *, wanted: int) -> list[str]:
     found: dict[str, None] = {}
     for _attempt in range(120):
         for page in ("/en/", "/en/exhibitions/", "/en/articles/", "/en/manuals/"):
-            found.update(dict.fromkeys(re.findall(r'/files/images/[^"\s,]+', client.get(page).body.decode())))
+            found.update(dict.fromkeys(re.findall(r'/files/images/[^"\s,]+', text_of(client.get(page)))))
         if len(found) >= wanted:
             return list(found)[:wanted]
         time.sleep(1)
     raise TimeoutError("The demonstration shows no pictures.")
 
 
+def text_of(answer: Answer) -> str:
+    is_packed = b"content-encoding: gzip" in answer.head.lower()
+    return (gzip.decompress(answer.body) if is_packed else answer.body).decode()
+
+
 def hidden_original(var_dir: Path) -> str:
     with closing(sqlite3.connect(var_dir / "portal.sqlite3")) as database:
-        return f"/files/{database.execute('SELECT file FROM media_picture LIMIT 1').fetchone()[0]}"
+        name = database.execute("SELECT file FROM media_picture LIMIT 1").fetchone()[0]
+    return f"/files/{name}"
 
 
 def asks_of(server: Server, contents: dict[str, bytes]) -> dict[str, tuple[Callable[[], Answer], int]]:
