@@ -5,16 +5,18 @@ A file is what its content says, whatever it is called. Each format has a module
 """
 
 from media.ingest.documents import cleaned_leaflet
-from media.ingest.kept import KeptFile, UnableToKeep
+from media.ingest.kept import KeptFile, KeptRecording, UnableToKeep
 from media.ingest.pictures import cleaned_picture, cleaned_rendition, size_of
-from media.ingest.sounds import cleaned_recording
+from media.ingest.recordings import cleaned_recording, sound_of
 
 __all__ = [
     "KeptFile",
+    "KeptRecording",
     "UnableToKeep",
     "cleaned_leaflet",
     "cleaned_picture",
     "cleaned_recording",
     "cleaned_rendition",
     "size_of",
+    "sound_of",
 ]

@@ -1,13 +1,16 @@
 """What do all doors have in common: what they let in, and what they say to the person whom they turn away?"""
 
 import hashlib
+import weakref
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+
+from media.ingest.recorded import Recorded
 
 if TYPE_CHECKING:
     AnyFile = File[Any]
@@ -37,21 +40,44 @@ class KeptFile(ContentBytes):
         self.content_type = content_type
 
 
+class KeptRecording(KeptFile):
+    """A recording that has been through its door: too large for the memory, it lies in a temporary file.
+
+    The temporary file goes when this object goes.
+    """
+
+    def __init__(self, content: BinaryIO, *, recorded: Recorded) -> None:
+        self.size = content.seek(0, 2)
+        content.seek(0)
+        digest = hashlib.blake2b(digest_size=10)
+        while piece := content.read(1024 * 1024):
+            digest.update(piece)
+        content.seek(0)
+        File.__init__(self, content, name=f"{digest.hexdigest()}{recorded.extension}")
+        self.content_type = recorded.content_type
+        self.recorded = recorded
+        weakref.finalize(self, content.close)
+
+
 def extension_of(file: AnyFile) -> str:
     return PurePath(file.name or "").suffix.lower()
 
 
 def content_of(file: AnyFile, *, at_most: int) -> bytes:
     """All bytes of `file`; one with more than `at_most` is refused unread."""
+    check_size(file, at_most=at_most)
+    file.open()
+    content: Any = file.read()
+    return bytes(content)
+
+
+def check_size(file: AnyFile, *, at_most: int) -> None:
     if file.size > at_most:
         raise UnableToKeep(
             _("This file is too big (%(size)s). The limit is %(limit)s."),
             code="file_too_large",
             params={"size": filesizeformat(file.size), "limit": filesizeformat(at_most)},
         )
-    file.open()
-    content: Any = file.read()
-    return bytes(content)
 
 
 def damaged() -> UnableToKeep:
