@@ -106,6 +106,8 @@ def check_empty(items: Items) -> None:
     if "/FT" not in items and "/T" not in items:
         return
     answer = items.get("/V")
+    if isinstance(answer, pikepdf.Dictionary):
+        raise Refused(Reason.SIGNED)
     if isinstance(answer, pikepdf.Name):
         answer = None if answer == "/Off" else str(answer)
     elif isinstance(answer, pikepdf.String):

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
@@ -12,7 +13,12 @@ from media.workshop.pictures_in_paper import jbig2, jpeg, jpeg2000
 #: A page scanned in colour with 600 pixels an inch is 105 MB; in all, what a reader's telephone can still go through.
 MOST_UNPACKED, MOST_UNPACKED_IN_ALL = 128 * 1024 * 1024, 3 * 1024 * 1024 * 1024
 PIECE = 1024 * 1024
-PICTURES = {"/DCTDecode": jpeg, "/JPXDecode": jpeg2000, "/JBIG2Decode": jbig2, "/CCITTFaxDecode": bytes}
+PICTURES: dict[str, Callable[[bytes], bytes]] = {
+    "/DCTDecode": jpeg,
+    "/JPXDecode": jpeg2000,
+    "/JBIG2Decode": jbig2,
+    "/CCITTFaxDecode": bytes,
+}
 SHORT = {"/Fl": "/FlateDecode", "/DCT": "/DCTDecode", "/CCF": "/CCITTFaxDecode"}
 PACKED = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCIIHexDecode", "/ASCII85Decode"}
 #: Texts in brackets and in hexadecimal, which may have a percent sign or none; then what is harder to tell apart.
@@ -100,15 +106,12 @@ def clean_picture(stream: Any, filters: list[str]) -> None:
 
 def unpacked(stream: Any, filters: list[str]) -> bytes:
     """The picture's own bytes; what packs a picture once more has no parameters worth keeping."""
-    outer = pikepdf.Stream(_owner(stream), stream.read_raw_bytes(), Filter=[pikepdf.Name(name) for name in filters])
-    content: bytes = outer.read_bytes()
+    names = pikepdf.Array([pikepdf.Name(name) for name in filters])
+    with pikepdf.new() as paper:
+        content: bytes = pikepdf.Stream(paper, stream.read_raw_bytes(), Filter=names).read_bytes()
     if len(content) > MOST_UNPACKED:
         raise Refused(Reason.UNPACKS_TO_TOO_MUCH)
     return content
-
-
-def _owner(stream: Any) -> Any:
-    return stream.same_owner_pdf if hasattr(stream, "same_owner_pdf") else pikepdf.new()
 
 
 def clean_drawing(stream: Any) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
+
 def words_of(text: str) -> bytes:
     return b"BT /F1 12 Tf 72 720 Td (%s) Tj ET\n" % text.encode()
 
