@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from portal.base.audience import Audience, Limits, PageAudience, Sensitivity, Surface, Viewer
 from portal.base.chrome import chrome_of_page
 from portal.base.page_cache import rendering
+from portal.base.page_form import PortalPageForm
 from portal.base.several import SeveralField
 from portal.people.roles import Role
 
@@ -58,6 +59,7 @@ class PortalPage(Page):
     private_page_options: ClassVar[list[str]] = []
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
+    base_form_class = PortalPageForm
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     settings_panels = [
         *Page.settings_panels,

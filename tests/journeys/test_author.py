@@ -2,15 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import editor
 from tests.journeys.conftest import Visit, Windows
 
 TITLE = "A door that opens from both sides"
-#: Saving a new page while Wagtail 8 saves it by itself is answered 400 in some runs: to be understood first.
-AUTOSAVE = "Wagtail's autosave and the save button race; see the closing note of issue 2"
 #: Longer than the worker needs on a busy machine to index one page.
 SECONDS_TO_BE_FOUND = 60
 
@@ -36,7 +33,6 @@ def wait_until_found(visited: Visit, *, title: str) -> None:
     )
 
 
-@pytest.mark.skip(reason=AUTOSAVE)
 def test_a_lesson_goes_from_author_to_approver_to_visitor(visit: Windows, visit_as: Windows) -> None:
     author = visit_as("author")
     new_article(author, title=TITLE)
@@ -56,7 +52,6 @@ def test_a_lesson_goes_from_author_to_approver_to_visitor(visit: Windows, visit_
     expect(found).to_have_attribute("href", re.compile("/en/articles/a-door-that-opens-from-both-sides/$"))
 
 
-@pytest.mark.skip(reason=AUTOSAVE)
 def test_an_author_sees_the_draft_beside_the_form_and_nobody_else_does(visit: Windows, visit_as: Windows) -> None:
     title = "A draft with a window"
     author = visit_as("author")
