@@ -1,47 +1,85 @@
 """Which pictures are taken, and what is left of them?
 
-Pixels and colour profile. The bytes of the picture itself are kept as they are, so that nothing is lost and little
-memory is needed; only a picture that lies on its side is turned and written anew. Of a moving picture the first frame
-is kept: what moves and cannot be stopped keeps people from reading (WCAG 2.2.2).
+Pixels and colour profile. The bytes of the picture itself are kept as they are, so that nothing is lost; only a picture
+that lies on its side is turned and written anew, and a drawing becomes the picture of it. Of a moving picture the first
+frame is kept: what moves and cannot be stopped keeps people from reading (WCAG 2.2.2).
+
+Nothing is unpacked here: the headers are read, and the workshop (`media.workshop`) does the rest in its own process.
 """
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from dataclasses import replace
+from struct import error as StructError
+from typing import Any
 
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
 
-from media.ingest import gif, jpeg, png, webp
+from media.ingest import gif, heif, jpeg, png, svg, tiff, webp
 from media.ingest.kept import AnyFile, Damaged, KeptFile, UnableToKeep, content_of, damaged, extension_of
 from media.ingest.stripped import Format, Stripped
+from media.workshop.asking import Prepared, prepared
 
 FORMATS = (
     Format("JPEG", (".jpg", ".jpeg"), "image/jpeg", jpeg.is_one, jpeg.stripped),
     Format("PNG", (".png",), "image/png", png.is_one, png.stripped),
     Format("GIF", (".gif",), "image/gif", gif.is_one, gif.stripped),
     Format("WEBP", (".webp",), "image/webp", webp.is_one, webp.stripped),
+    Format("AVIF", (".avif",), "image/avif", heif.is_avif, heif.stripped),
+    Format("HEIC", (".heic", ".heif"), "image/heic", heif.is_heic, heif.stripped),
+    Format("TIFF", (".tif", ".tiff"), "image/tiff", tiff.is_one, tiff.stripped),
 )
-#: What Pillow raises for a broken file; it has no error of its own for all of them.
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, Image.DecompressionBombError, Warning)
+DRAWINGS = (".svg", ".svgz")
+#: All that a person may choose in a form.
+EXTENSIONS = (*(extension for format_ in FORMATS for extension in format_.extensions), *DRAWINGS)
+#: Formats whose size Pillow reads from the first bytes of a file; of the others our own readers read the directory.
+BY_HEADER = ("JPEG", "PNG", "GIF", "WEBP")
+LONGEST_SIDE = 30_000
+#: What is raised by readers of a broken file.
+BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, StructError,
+    Image.DecompressionBombError,
+)  # fmt: skip
 
 
-def cleaned_picture(file: AnyFile) -> KeptFile:
+class KeptPicture(KeptFile):
+    """A picture that has been through its door, with what the workshop made of it."""
+
+    def __init__(self, content: bytes, *, format_: Format, prepared: Prepared) -> None:
+        super().__init__(content, extension=format_.extensions[0], content_type=format_.content_type)
+        self.prepared = prepared
+
+
+def cleaned_picture(file: AnyFile) -> KeptPicture:
     """The same picture without metadata, upright. Raises UnableToKeep."""
-    if isinstance(file, KeptFile) and file.content_type.startswith("image/"):
+    if isinstance(file, KeptPicture):
         return file
     content = content_of(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+    if svg.is_one(content):
+        check_name(extension_of(file), name="SVG", right=DRAWINGS)
+        with refusing_what_is_broken():
+            drawing = svg.unpacked(content)
+        return kept_upright(prepared(drawing, format_="SVG"))
     format_ = format_of(content)
-    check_name(extension_of(file), format_)
+    check_name(extension_of(file), name=format_.name, right=format_.extensions)
     with refusing_what_is_broken():
         picture = format_.stripped(content)
         check_pixels(picture)
-        picture = upright_still(picture, format_, content)
-        check_decodes(picture, format_)
-    return KeptFile(picture.content, extension=format_.extensions[0], content_type=format_.content_type)
+    made = prepared(picture.content, format_=format_.name, orientation=picture.orientation)
+    check_size(picture, made)
+    return kept_upright(made) if made.upright else KeptPicture(picture.content, format_=format_, prepared=made)
+
+
+def kept_upright(made: Prepared) -> KeptPicture:
+    """The picture that the workshop made anew, which goes through the same reader as any other."""
+    whole = made.upright or b""
+    format_ = format_of(whole)
+    with refusing_what_is_broken():
+        content = format_.stripped(whole).content
+    return KeptPicture(content, format_=format_, prepared=replace(made, upright=None))
 
 
 def cleaned_rendition(file: AnyFile) -> AnyFile:
@@ -58,38 +96,46 @@ def size_of(file: AnyFile) -> tuple[int, int]:
     file.open()
     try:
         with refusing_what_is_broken():
-            size: tuple[int, int] = Image.open(file, formats=[format_.name for format_ in FORMATS]).size
+            return _size_of(file)
     except UnableToKeep:
         return 0, 0
-    return size
+
+
+def _size_of(file: Any) -> tuple[int, int]:
+    format_ = format_of(file.read(4096))
+    file.seek(0)
+    if format_.name in BY_HEADER:
+        size: tuple[int, int] = Image.open(file, formats=BY_HEADER).size
+        return size
+    picture = format_.stripped(file.read())
+    return (picture.width, picture.height) if picture.orientation < 5 else (picture.height, picture.width)
 
 
 def format_of(content: bytes) -> Format:
     for format_ in FORMATS:
         if format_.is_one(content):
             return format_
-    if b"<svg" in content[:4096].lower():
-        message = _("Drawings in SVG can carry programs. Save the drawing as a PNG, 1440 pixels wide or more.")
-        raise UnableToKeep(message, code="svg")
     raise UnableToKeep(
         _("This is not a picture that we can show. Save it as JPEG (photographs) or PNG (drawings)."),
         code="invalid_image",
     )
 
 
-def check_name(extension: str, format_: Format) -> None:
-    if extension in format_.extensions:
+def check_name(extension: str, *, name: str, right: tuple[str, ...]) -> None:
+    if extension in right:
         return
     raise UnableToKeep(
         _("The file is called “%(extension)s”, but it holds a %(format)s picture. Rename it to end in “%(right)s”."),
         code="invalid_image_known_format",
-        params={"extension": extension, "format": format_.name, "right": format_.extensions[0]},
+        params={"extension": extension, "format": name, "right": right[0]},
     )
 
 
 def check_pixels(picture: Stripped) -> None:
     most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
-    if picture.width * picture.height <= most:
+    if not (picture.width and picture.height):
+        raise Damaged("no size")
+    if picture.width * picture.height <= most and max(picture.width, picture.height) <= LONGEST_SIDE:
         return
     raise UnableToKeep(
         _("This picture has too many pixels (%(width)s × %(height)s). Make it smaller: the limit is %(limit)s."),
@@ -98,35 +144,18 @@ def check_pixels(picture: Stripped) -> None:
     )
 
 
+def check_size(picture: Stripped, made: Prepared) -> None:
+    """What the header told, and we believed, must be what came out."""
+    told = (picture.width, picture.height) if picture.orientation < 5 else (picture.height, picture.width)
+    if told != (made.width, made.height):
+        raise damaged()
+
+
 @contextmanager
 def refusing_what_is_broken() -> Iterator[None]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            warnings.filterwarnings("ignore", category=UserWarning)
-            yield
+        yield
     except UnableToKeep:
         raise
     except (Damaged, *BROKEN) as error:
         raise damaged() from error
-
-
-def upright_still(picture: Stripped, format_: Format, content: bytes) -> Stripped:
-    """`picture` turned as its camera was held, and its first frame if it moves; mostly it is so already."""
-    if picture.orientation == 1 and not picture.moves:
-        return picture
-    with Image.open(BytesIO(content), formats=[format_.name]) as image:
-        image.seek(0)
-        turned = ImageOps.exif_transpose(image)
-        out = BytesIO()
-        turned.save(out, format_.name, quality=92, icc_profile=image.info.get("icc_profile"))
-    return format_.stripped(out.getvalue())
-
-
-def check_decodes(picture: Stripped, format_: Format) -> None:
-    """Decode the picture once, a JPEG at an eighth of its size, so that no rendition fails later."""
-    with Image.open(BytesIO(picture.content), formats=[format_.name]) as image:
-        if image.size != (picture.width, picture.height):
-            raise Damaged(f"{image.size} is not {picture.width} x {picture.height}")
-        image.draft("RGB", (picture.width // 8, picture.height // 8))
-        image.load()

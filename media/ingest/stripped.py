@@ -8,8 +8,9 @@ from PIL import Image
 
 from media.ingest.kept import Damaged
 
-#: A colour profile is a few hundred to a few thousand bytes, with tables up to two megabytes.
-MOST_PROFILE_BYTES = 4 * 1024 * 1024
+#: A colour profile has a few hundred bytes, with tables for printing up to two million. What is larger, or is none,
+#: goes; what stays is kept byte for byte, with the names of the profile and its maker that it holds.
+MOST_PROFILE_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
 
 
@@ -17,14 +18,13 @@ ORIENTATION = 0x0112
 class Stripped:
     """A picture of which only pixels and colour profile are left; width and height in pixels, from its header.
 
-    `orientation` is how the camera was held (1 to 8, as in EXIF), `moves` whether there was more than one frame.
+    `orientation` is how the camera was held (1 to 8, as in EXIF): what stays is not turned yet.
     """
 
     content: bytes
     width: int
     height: int
     orientation: int = 1
-    moves: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from media.ingest.kept import Damaged
 from media.ingest.stripped import Stripped, colour_profile, orientation_in
 
-ALPHA, PROFILE, MOVES = 0x10, 0x20, 0x02
+ALPHA, PROFILE = 0x10, 0x20
 
 
 def is_one(content: bytes) -> bool:
@@ -13,12 +13,13 @@ def is_one(content: bytes) -> bool:
 
 
 def stripped(content: bytes) -> Stripped:
-    found: dict[bytes, bytes] = {}
-    for name, body in chunks(content):
-        found.setdefault(name, body)
-    if b"ANIM" in found or b"ANMF" in found:
-        return Stripped(content, *_canvas(found), orientation=_orientation(found), moves=True)
-    profile = colour_profile(found.get(b"ICCP", b""))
+    """The picture, or the first frame of one that moves, as large as that frame is."""
+    found = first_of_each(chunks(content))
+    profile, orientation = colour_profile(found.get(b"ICCP", b"")), _orientation(found)
+    if b"ANMF" in found:
+        # A frame begins with its place, its size and how long it is shown (RFC 9649, 2.7.1.1).
+        frame = found[b"ANMF"]
+        found = first_of_each(chunks_between(frame, 16, len(frame)))
     image = next((name for name in (b"VP8 ", b"VP8L") if name in found), b"")
     if not image:
         raise Damaged("no picture")
@@ -27,18 +28,28 @@ def stripped(content: bytes) -> Stripped:
     if image == b"VP8 " and b"ALPH" in found:
         kept.insert(0, chunk_of(b"ALPH", found[b"ALPH"]))
     if profile or len(kept) > 1:
-        has_alpha = bool(found.get(b"VP8X", b"\x00")[0] & ALPHA) or len(kept) > 1
+        has_alpha = image == b"VP8L" or len(kept) > 1
         kept = [_extended(width, height, has_alpha, profile), *kept]
     body = b"WEBP" + b"".join(kept)
     whole = b"RIFF" + len(body).to_bytes(4, "little") + body
-    return Stripped(whole, width, height, orientation=_orientation(found))
+    return Stripped(whole, width, height, orientation=orientation)
+
+
+def first_of_each(chunks: Iterator[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, body in chunks:
+        found.setdefault(name, body)
+    return found
 
 
 def chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     end_of_all = 8 + int.from_bytes(content[4:8], "little")
     if end_of_all > len(content) + 1:
         raise Damaged("breaks off")
-    at = 12
+    return chunks_between(content, 12, end_of_all)
+
+
+def chunks_between(content: bytes, at: int, end_of_all: int) -> Iterator[tuple[bytes, bytes]]:
     while at + 8 <= end_of_all:
         end = at + 8 + int.from_bytes(content[at + 4 : at + 8], "little")
         if end > len(content):
@@ -57,13 +68,6 @@ def _size_of_bitmap(name: bytes, body: bytes) -> tuple[int, int]:
         bits = int.from_bytes(body[1:5], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
-
-
-def _canvas(found: dict[bytes, bytes]) -> tuple[int, int]:
-    body = found.get(b"VP8X", b"")
-    if len(body) < 10:
-        raise Damaged("moves, but has no canvas")
-    return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
 
 
 def _extended(width: int, height: int, has_alpha: bool, profile: bytes) -> bytes:
