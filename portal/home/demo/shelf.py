@@ -1,16 +1,19 @@
-"""Where does the demonstration keep its drawings, its recording and its leaflets?"""
+"""Where does the demonstration keep its drawings, its recordings and its leaflets?"""
 
 from functools import cache
 
 from django.core.files.base import ContentFile
+from PIL import Image
 from wagtail.models import Collection
 
 from media import drawings
-from media.drawings import leaflets, sounds
-from media.models import Leaflet, Picture, Recording, RecordingText, Rights
+from media.drawings import first_day, leaflets, sounds
+from media.models import Leaflet, Picture, Recording, RecordingText, RecordingVariant, Rights
 
 CREDIT = "Drawn by the portal's own code"
+MADE = "Made by the portal's own code"
 PICTURE_WIDTH = 1440
+FILM = "first-day"
 
 
 class DemoShelf:
@@ -24,7 +27,7 @@ class DemoShelf:
         return kept_picture(key)
 
     def recording(self, key: str) -> int:
-        return kept_recording(key, language=_told_in(self._language))
+        return kept_film(key) if key == FILM else kept_recording(key, language=_told_in(self._language))
 
     def leaflet(self, key: str) -> int:
         return kept_leaflet(key, language=_told_in(self._language))
@@ -64,13 +67,50 @@ def kept_recording(key: str, *, language: str) -> int:
             title=title,
             file=ContentFile(sounds.loom_rhythm(), name=f"{key}.wav"),
             language=language,
-            credit="Made by the portal's own code",
+            credit=MADE,
             rights=Rights.OWN,
             collection=_collection(),
         )
         for kind in (RecordingText.Kind.CAPTIONS, RecordingText.Kind.TRANSCRIPT):
             recording.texts.create(kind=kind, language=language, vtt=sounds.CAPTIONS[language])
     return int(recording.pk)
+
+
+@cache
+def kept_film(key: str) -> int:
+    """One film for all languages: it is silent, and its words are beside it."""
+    title = f"Film: {key}"
+    recording = Recording.objects.filter(title=title).first()
+    if recording is None:
+        film, small = first_day.films([_opened(kept_picture(slide.drawing)) for slide in first_day.SLIDES])
+        recording = Recording.objects.create(
+            title=title,
+            file=ContentFile(film, name=f"{key}.webm"),
+            language="en",
+            poster_id=kept_picture(first_day.POSTER),
+            credit=MADE,
+            rights=Rights.OWN,
+            collection=_collection(),
+        )
+        recording.variants.create(kind=RecordingVariant.Kind.SMALL, file=ContentFile(small, name=f"{key}-240.webm"))
+        _write_words_of_film(recording)
+    return int(recording.pk)
+
+
+def _write_words_of_film(recording: Recording) -> None:
+    """Nobody who speaks Thai has compared the Thai words yet, and the page says so."""
+    said = (RecordingText.Kind.CAPTIONS, RecordingText.Kind.TRANSCRIPT, RecordingText.Kind.NARRATION)
+    for language in first_day.LANGUAGES:
+        is_checked = language == recording.language
+        for kind in said:
+            recording.texts.create(kind=kind, language=language, vtt=first_day.said(language), is_checked=is_checked)
+        kind = RecordingText.Kind.DESCRIPTIONS
+        recording.texts.create(kind=kind, language=language, vtt=first_day.seen(language), is_checked=is_checked)
+
+
+def _opened(picture_id: int) -> Image.Image:
+    with Picture.objects.get(pk=picture_id).file.open("rb") as file:
+        return Image.open(file).convert("RGB")
 
 
 @cache
@@ -91,5 +131,5 @@ def kept_leaflet(key: str, *, language: str) -> int:
 
 def forget() -> None:
     """Ask the database again next time; another database may be meant."""
-    for kept in (kept_picture, kept_recording, kept_leaflet):
+    for kept in (kept_picture, kept_recording, kept_film, kept_leaflet):
         kept.cache_clear()

@@ -1,0 +1,26 @@
+"""How does a template show the player of a recording?"""
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.utils.translation import get_language
+
+from media.models import Recording
+from media.playing import playing_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("media/player/player.html", takes_context=True)
+def player(context: Context, recording: Recording | None, title: str = "") -> dict[str, object]:
+    """The player of a recording, with its words in the page's language; nothing where there is none."""
+    if recording is None:
+        return {}
+    block_id, page = getattr(context.get("block"), "id", None), context.get("page")
+    return {
+        "playing": playing_of(recording, language=get_language() or settings.LANGUAGE_CODE),
+        "title": title or recording.title,
+        # The same recording may stand on a page twice.
+        "anchor": f"recording-{recording.pk}" + (f"-{str(block_id)[:8]}" if block_id else ""),
+        "address": page.get_full_url() if page is not None else "",
+    }
