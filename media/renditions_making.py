@@ -105,9 +105,17 @@ def close_order(picture: Picture, *, specs: list[str]) -> None:
     keys = {Filter(spec).get_cache_key(picture) for spec in specs}
     with transaction.atomic():
         now = Picture.objects.select_for_update().get(pk=picture.pk)
-        if now.file.name != picture.file.name or now.get_focal_point() != picture.get_focal_point():
+        if what_is_drawn(now) != what_is_drawn(picture):
             return
         for old in picture.renditions.filter(filter_spec__in=specs).exclude(focal_point_key__in=keys):
             old.delete()
         Picture.objects.filter(pk=picture.pk).update(renditions_made_at=timezone.now())
         drop_what_shows(picture)
+
+
+def what_is_drawn(picture: Picture) -> tuple[object, ...]:
+    """What the sizes of a picture depend on."""
+    return (
+        picture.file.name, picture.focal_point_x, picture.focal_point_y, picture.focal_point_width,
+        picture.focal_point_height,
+    )  # fmt: skip

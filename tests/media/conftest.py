@@ -12,7 +12,13 @@ from tests.media import files
 
 @pytest.fixture
 def picture(db: None) -> Picture:
-    return Picture.objects.create(title="Loom", file=files.called("loom.jpg", files.photograph()))
+    return Picture.objects.create(
+        title="Loom",
+        file=files.called("loom.jpg", files.photograph()),
+        alt={"en": "A loom"},
+        credit="The centre",
+        rights="own",
+    )
 
 
 @pytest.fixture

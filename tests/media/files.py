@@ -4,7 +4,7 @@ import struct
 import wave
 from io import BytesIO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from PIL import Image, ImageCms, PngImagePlugin
 
 from media.ingest.png import SIGNATURE, chunk_of
@@ -89,3 +89,28 @@ def leaflet(**changes: object) -> bytes:
 
 def called(name: str, content: bytes) -> ContentFile:  # type: ignore[type-arg]
     return ContentFile(content, name=name)
+
+
+def transparent() -> bytes:
+    """A drawing through whose left half one can see."""
+    drawing = Image.new("RGBA", (1200, 400), (120, 20, 40, 0))
+    drawing.paste((120, 20, 40, 255), (600, 0, 1200, 400))
+    out = BytesIO()
+    drawing.save(out, "PNG")
+    return out.getvalue()
+
+
+def halves(size: tuple[int, int]) -> bytes:
+    """Red on the left, blue on the right."""
+    drawing = Image.new("RGB", size, (200, 20, 20))
+    drawing.paste((20, 20, 200), (size[0] // 2, 0, *size))
+    out = BytesIO()
+    drawing.save(out, "PNG")
+    return out.getvalue()
+
+
+def colour_in_the_middle(file: File) -> tuple[int, int, int]:  # type: ignore[type-arg]
+    """Rounded, for encoders change colours a little."""
+    with file.open() as opened, Image.open(opened) as image:
+        found = image.convert("RGB").getpixel((image.width // 2, image.height // 2))
+        return tuple(round(part, -2) for part in found)  # type: ignore[return-value, union-attr, arg-type]
