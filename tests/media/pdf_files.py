@@ -45,3 +45,12 @@ def saved(pdf: Pdf, **options: object) -> bytes:
     out = BytesIO()
     pdf.save(out, **({"fix_metadata_version": False} | options))  # type: ignore[arg-type]
     return out.getvalue()
+
+
+def unpacked(content: bytes) -> bytes:
+    """A PDF with nothing compressed, so that whatever it says can be read."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return saved(
+            pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )  # fmt: skip

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from media.ingest import UnableToKeep, cleaned_leaflet
 from tests.media import files, pdf_files
 from tests.media.files import PLANTED, called
+from tests.media.pdf_files import unpacked
 
 #: The same word as programs write it for people whose letters are not Latin.
 PLANTED_WIDE = PLANTED.decode().encode("utf-16-be")
@@ -16,15 +17,6 @@ PLANTED_WIDE = PLANTED.decode().encode("utf-16-be")
 
 def stored(content: bytes, name: str = "a.pdf") -> bytes:
     return cleaned_leaflet(called(name, content)).read()
-
-
-def unpacked(content: bytes) -> bytes:
-    """A PDF with nothing compressed, so that whatever it says can be read."""
-    out = BytesIO()
-    with pikepdf.open(BytesIO(content)) as pdf:
-        pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, compress_streams=False,
-                 object_stream_mode=pikepdf.ObjectStreamMode.disable)  # fmt: skip
-    return out.getvalue()
 
 
 def indirect(pdf: Pdf, **keys: object) -> pikepdf.Object:
