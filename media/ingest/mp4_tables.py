@@ -5,7 +5,7 @@ The tables are read into arrays of numbers, checked against one another, and wri
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
@@ -17,9 +17,6 @@ MOST_SAMPLES = 1_000_000
 MOST_SAMPLE_BYTES = 16 * 1024 * 1024
 #: Entries of a table are numbers of four bytes, save those of long lists of places.
 NUMBER, SIGNED, LONG = "I", "i", "Q"
-
-#: How many samples in a row have which value.
-Runs = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,15 @@ class Chunks:
 
 @dataclass(frozen=True)
 class Samples:
-    """`before` has one number more than there are samples: how many bytes of the track come before each."""
+    """`before` has one number more than there are samples: how many bytes of the track come before each.
+
+    Durations and shifts are runs: how many samples, of which value, how many, of which value...
+    """
 
     sizes: "array[int]"
     before: "array[int]"
-    durations: Runs
-    shifts: Runs
+    durations: "array[int]"
+    shifts: "array[int]"
     #: The samples at which one can begin to look, from 1; None if all are such.
     keys: "array[int] | None"
     chunks: Chunks
@@ -52,7 +52,7 @@ class Samples:
     @property
     def duration(self) -> int:
         """In the track's own time scale."""
-        return sum(count * each for count, each in self.durations)
+        return sum(count * each for count, each in _pairs(self.durations))
 
     def bytes_of(self, chunk: int) -> int:
         return self.before[self.chunks.first[chunk + 1]] - self.before[self.chunks.first[chunk]]
@@ -65,7 +65,7 @@ def samples_in(table: memoryview, *, descriptions: int) -> Samples:
         sizes=sizes,
         before=array(LONG, accumulate(sizes, initial=0)),
         durations=_runs(needed(table, b"stts"), count=len(sizes)),
-        shifts=_runs(shifts, count=len(sizes)) if (shifts := found(table, b"ctts")) is not None else (),
+        shifts=_runs(shifts, count=len(sizes)) if (shifts := found(table, b"ctts")) is not None else array(SIGNED),
         keys=_keys(keys, count=len(sizes)) if (keys := found(table, b"stss")) is not None else None,
         chunks=_chunks(table, count=len(sizes), descriptions=descriptions),
     )
@@ -73,22 +73,20 @@ def samples_in(table: memoryview, *, descriptions: int) -> Samples:
 
 def written(samples: Samples, *, places: "array[int]") -> bytes:
     """The tables anew, with the chunks at `places`."""
-    parts = [_table(b"stts", (number for run in samples.durations for number in run), width=2)]
-    if any(shift for _count, shift in samples.shifts):
-        version = int(any(shift < 0 for _count, shift in samples.shifts))
-        numbers = (number & 0xFFFFFFFF for run in samples.shifts for number in run)
-        parts.append(_table(b"ctts", numbers, width=2, version=version))
+    parts = [_table(b"stts", samples.durations, width=2)]
+    if any(samples.shifts[1::2]):
+        version = int(min(samples.shifts[1::2]) < 0)
+        parts.append(_table(b"ctts", samples.shifts, width=2, version=version))
     if samples.keys is not None:
         parts.append(_table(b"stss", samples.keys))
-    parts.append(_table(b"stsc", _chunk_runs(samples.chunks), width=3))
+    parts.append(_table(b"stsc", array(NUMBER, _chunk_runs(samples.chunks)), width=3))
     parts.append(full_box(b"stsz", bytes(4), len(samples.sizes).to_bytes(4, "big"), _big_endian(samples.sizes)))
     parts.append(_table(b"stco", places))
     return b"".join(parts)
 
 
-def _table(kind: bytes, numbers: Iterable[int], *, width: int = 1, version: int = 0) -> bytes:
+def _table(kind: bytes, values: "array[int]", *, width: int = 1, version: int = 0) -> bytes:
     """A box with rows of `width` numbers."""
-    values = array(NUMBER, numbers)
     return full_box(kind, (len(values) // width).to_bytes(4, "big"), _big_endian(values), version=version)
 
 
@@ -142,16 +140,19 @@ def _compact_sizes(body: memoryview) -> "array[int]":
     return array(NUMBER, values)
 
 
-def _runs(body: memoryview, *, count: int) -> Runs:
+def _runs(body: memoryview, *, count: int) -> "array[int]":
     """Counts and values; values may be negative (some programs write them so in version 0 too)."""
-    kind = SIGNED
-    values = _numbers(body, width=2, kind=kind)
-    counts, each = values[::2], values[1::2]
-    if any(number < 0 for number in counts) or sum(counts) != count:
+    values = _numbers(body, width=2, kind=SIGNED)
+    if any(number < 0 for number in values[::2]) or sum(values[::2]) != count:
         raise Damaged("as many times as samples are needed")
-    pairs = ((number, value) for number, value in zip(counts, each, strict=True) if number)
-    grouped = groupby(pairs, key=lambda pair: pair[1])
-    return tuple((sum(number for number, _value in run), value) for value, run in grouped)
+    runs = array(SIGNED)
+    for value, alike in groupby((pair for pair in _pairs(values) if pair[0]), key=lambda pair: pair[1]):
+        runs.extend((sum(number for number, _value in alike), value))
+    return runs
+
+
+def _pairs(runs: "array[int]") -> Iterator[tuple[int, int]]:
+    return zip(runs[::2], runs[1::2], strict=True)
 
 
 def _keys(body: memoryview, *, count: int) -> "array[int]":

@@ -135,7 +135,7 @@ def _track(body: memoryview, *, movie_scale: int) -> Track:
     samples = samples_in(table, descriptions=len(descriptions))
     wide = bool(unpacked("B", media)[0])
     time_scale = _time_scale(media, wide=wide)
-    if not 0 < samples.duration <= MOST_SECONDS * time_scale or any(each < 0 for _count, each in samples.durations):
+    if not 0 < samples.duration <= MOST_SECONDS * time_scale or min(samples.durations[1::2]) < 0:
         raise Damaged("takes no time, or too much")
     (language,) = unpacked("H", media, 32 if wide else 20)
     turn, width, height = _shape(needed(body, b"tkhd"), descriptions[0])
