@@ -1,10 +1,12 @@
 """What do all doors have in common: what they let in, and what they say to the person whom they turn away?"""
 
 import hashlib
-import weakref
+import tempfile
+from io import BufferedRandom
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
@@ -40,11 +42,20 @@ class KeptFile(ContentBytes):
         self.content_type = content_type
 
 
-class KeptRecording(KeptFile):
-    """A recording that has been through its door: too large for the memory, it lies in a temporary file.
+class TemporaryContent(BufferedRandom):
+    """A file that nobody else sees, and that is gone as soon as nobody needs it."""
 
-    The temporary file goes when this object goes.
-    """
+    def __init__(self) -> None:
+        unbuffered = tempfile.TemporaryFile(buffering=0, dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+        super().__init__(unbuffered, 256 * 1024)
+
+    def __del__(self) -> None:
+        # Without this, Python would warn of a file that was never closed.
+        self.close()
+
+
+class KeptRecording(KeptFile):
+    """A recording that has been through its door: too large for the memory, it lies in a temporary file."""
 
     def __init__(self, content: BinaryIO, *, recorded: Recorded) -> None:
         self.size = content.seek(0, 2)
@@ -56,7 +67,6 @@ class KeptRecording(KeptFile):
         File.__init__(self, content, name=f"{digest.hexdigest()}{recorded.extension}")
         self.content_type = recorded.content_type
         self.recorded = recorded
-        weakref.finalize(self, content.close)
 
 
 def extension_of(file: AnyFile) -> str:

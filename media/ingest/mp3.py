@@ -21,7 +21,7 @@ from media.ingest.recorded import Recorded, RecordingFormat
 IN_A_ROW = 3
 LONGEST_FRAME = 1441
 #: Junk between frames that we search through, in all; more is the end of the sound.
-MOST_JUNK = 4 * 1024 * 1024
+MOST_JUNK = 1024 * 1024
 #: What one interruption counts at least: searching takes time.
 LEAST_JUNK = 1024
 SEARCHED_AT_ONCE = 64 * 1024

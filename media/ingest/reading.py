@@ -4,17 +4,22 @@ Piece by piece, counting: a file that promises more than it holds, or that is cu
 has, ends in Damaged, soon.
 """
 
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from media.ingest.kept import Damaged
 
 #: No element that we look into is larger; what is larger is copied without being looked at.
 MOST_AT_ONCE = 4 * 1024 * 1024
 COPIED_AT_ONCE = 256 * 1024
+READ_AT_ONCE = 256 * 1024
 #: Frames, pages or blocks: half a day of sound, or seven hours of video with sound.
 MOST_PIECES = 2_000_000
 #: Nothing that we keep is longer, in seconds; a clock that says more lies.
 MOST_SECONDS = 48 * 3600
+
+
+class Writable(Protocol):
+    def write(self, piece: bytes, /) -> object: ...
 
 
 class Reading:
@@ -26,7 +31,8 @@ class Reading:
     def __init__(self, source: BinaryIO) -> None:
         self.source = source
         self.size = source.seek(0, 2) or source.tell()
-        self.at = source.seek(0) or 0
+        self.at = 0
+        self.window, self.window_at = b"", 0
         self.pieces = 0
         self.junk = 0
 
@@ -38,7 +44,12 @@ class Reading:
 
     def up_to(self, length: int) -> bytes:
         """The next `length` bytes, fewer at the end."""
-        piece = self.source.read(length)
+        begin = self.at - self.window_at
+        if begin < 0 or begin + length > len(self.window):
+            # Asking the source for every few bytes would take longer than all the rest.
+            self.source.seek(self.at)
+            self.window, self.window_at, begin = self.source.read(max(length, READ_AT_ONCE)), self.at, 0
+        piece = self.window[begin : begin + length]
         self.at += len(piece)
         return piece
 
@@ -54,10 +65,9 @@ class Reading:
     def go_to(self, at: int) -> None:
         if not 0 <= at <= self.size:
             raise Damaged("points behind the end")
-        self.source.seek(at)
         self.at = at
 
-    def copy(self, length: int, *, into: BinaryIO) -> None:
+    def copy(self, length: int, *, into: Writable) -> None:
         """Write the next `length` bytes to `into`."""
         if length > self.size - self.at:
             raise Damaged("breaks off")

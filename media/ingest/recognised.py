@@ -197,7 +197,7 @@ def _program(head: bytes, source: IO[bytes], door: Door) -> UnableToKeep | None:
     # "MZ" begins some texts too: the header of a program is followed by bytes that no text has.
     if head.startswith(PROGRAMS) or (head.startswith((b"MZ", b"ZM")) and not _is_text(head)) or head[:4] == b"MZ\x90":
         return _is_program()
-    if _plain(head).startswith(SCRIPTS):
+    if _plain(head).startswith(SCRIPTS) and not head.startswith(b"#!AMR"):
         message = _("This is a program written as text (a script). Only pages to read are kept: save them as PDF.")
         return UnableToKeep(message, code="script")
     if head.startswith(FONTS):

@@ -6,7 +6,6 @@ and the pictures themselves are copied byte for byte, never decoded. The other f
 A panorama is a picture that shows all around: twice as wide as high. It goes through the door of pictures.
 """
 
-import tempfile
 from collections.abc import Iterable
 from typing import Any, BinaryIO, cast
 
@@ -19,6 +18,7 @@ from media.ingest.kept import (
     Damaged,
     KeptFile,
     KeptRecording,
+    TemporaryContent,
     UnableToKeep,
     check_size,
     damaged,
@@ -82,21 +82,12 @@ def check_name(extension: str, format_: RecordingFormat) -> None:
 
 
 def rewritten(file: AnyFile, format_: RecordingFormat, *, sound_only: bool = False) -> KeptRecording:
-    into = temporary()
+    into = TemporaryContent()
     try:
         recorded = format_.stripped(cast(BinaryIO, file), into, sound_only=sound_only)
     except Damaged as error:
-        into.close()
         raise damaged() from error
-    except UnableToKeep:
-        into.close()
-        raise
     return KeptRecording(into, recorded=recorded)
-
-
-def temporary() -> BinaryIO:
-    """A file that nobody else sees, and that is gone as soon as it is closed."""
-    return cast(BinaryIO, tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
 
 
 def panorama(file: AnyFile) -> KeptRecording:
@@ -115,7 +106,7 @@ def panorama(file: AnyFile) -> KeptRecording:
 
 
 def as_recording(picture: KeptFile, *, width: int, height: int) -> KeptRecording:
-    into = temporary()
+    into = TemporaryContent()
     chunks: Iterable[Any] = picture.chunks()
     into.writelines(chunks)
     extension = PANORAMAS[picture.content_type]

@@ -40,13 +40,19 @@ NEUTRAL = b"-"
 MOST_POINTS = 20_000
 SECONDS_BETWEEN_POINTS = 0.5
 ROOM = 8
+#: What is held back before it is written: going back in memory is faster than in a file.
+MOST_HELD = 512 * 1024
 
 
 class Writing:
-    """A new WebM in `into`, which must be able to go back; `tick` is the unit of its times, in nanoseconds."""
+    """A new WebM in `into`, which is empty and able to go back; `tick` is the unit of its times, in nanoseconds.
+
+    `at` is where we are; what was written last waits in `held`.
+    """
 
     def __init__(self, into: BinaryIO, chosen: Chosen, *, tick: int) -> None:
         self.into, self.chosen, self.tick = into, chosen, tick
+        self.at, self.held = 0, bytearray()
         self.numbers = {track.number: number for number, track in enumerate(chosen.kept(), start=1)}
         self.steps = {track.number: track.step // tick for track in chosen.kept()}
         self.before: dict[int, int] = {}
@@ -58,10 +64,32 @@ class Writing:
         self.begin()
 
     def begin(self) -> None:
-        self.into.write(BEGINNING + ebml.name_of(SEGMENT) + ebml.length_of(0, width=ROOM))
-        self.start = self.into.tell()
-        self.into.write(self.places(0, 0, 0) + self.about())
-        self.into.write(ebml.element(TRACKS, b"".join(t.written(self.numbers[t.number]) for t in self.chosen.kept())))
+        self.write(BEGINNING + ebml.name_of(SEGMENT) + ebml.length_of(0, width=ROOM))
+        self.start = self.at
+        self.write(self.places(0, 0, 0) + self.about())
+        self.write(ebml.element(TRACKS, b"".join(t.written(self.numbers[t.number]) for t in self.chosen.kept())))
+
+    def write(self, piece: bytes) -> int:
+        self.held += piece
+        self.at += len(piece)
+        if len(self.held) > MOST_HELD:
+            self.release()
+        return len(piece)
+
+    def release(self) -> None:
+        self.into.write(self.held)
+        self.held = bytearray()
+
+    def write_over(self, piece: bytes, *, at: int) -> None:
+        """Fill the room that was left at `at`."""
+        held_from = self.at - len(self.held)
+        if at >= held_from:
+            self.held[at - held_from : at - held_from + len(piece)] = piece
+            return
+        self.release()
+        self.into.seek(at)
+        self.into.write(piece)
+        self.into.seek(self.at)
 
     def places(self, about: int, tracks: int, index: int) -> bytes:
         """Where the parts begin, counted from the beginning of the segment's content."""
@@ -97,13 +125,13 @@ class Writing:
             rest = self.rest_of_group(block)
             inner = ebml.name_of(BLOCK) + ebml.length_of(len(head) + length)
             whole = len(inner) + len(head) + length + len(rest)
-            self.into.write(ebml.name_of(GROUP) + ebml.length_of(whole) + inner + head)
+            self.write(ebml.name_of(GROUP) + ebml.length_of(whole) + inner + head)
         else:
             rest = b""
-            self.into.write(ebml.name_of(SIMPLE) + ebml.length_of(len(head) + length) + head)
+            self.write(ebml.name_of(SIMPLE) + ebml.length_of(len(head) + length) + head)
         reading.go_to(block.start)
-        reading.copy(length, into=self.into)
-        self.into.write(rest)
+        reading.copy(length, into=self)
+        self.write(rest)
 
     def rest_of_group(self, block: Block) -> bytes:
         duration = b"" if block.duration is None else ebml.whole(DURATION, block.duration)
@@ -111,8 +139,8 @@ class Writing:
         return duration + reference + (b"" if block.discarded is None else ebml.signed(DISCARDED, block.discarded))
 
     def begin_cluster(self, time: int) -> None:
-        self.cluster = self.into.tell()
-        self.into.write(ebml.name_of(CLUSTER) + ebml.length_of(0, width=ROOM) + ebml.whole(TIME, time))
+        self.cluster = self.at
+        self.write(ebml.name_of(CLUSTER) + ebml.length_of(0, width=ROOM) + ebml.whole(TIME, time))
 
     def end_cluster(self) -> None:
         if self.cluster is not None:
@@ -121,10 +149,7 @@ class Writing:
 
     def tell_length(self, *, at: int) -> None:
         """Fill the room at `at` with the length of what was written behind it."""
-        end = self.into.tell()
-        self.into.seek(at)
-        self.into.write(ebml.length_of(end - at - ROOM, width=ROOM))
-        self.into.seek(end)
+        self.write_over(ebml.length_of(self.at - at - ROOM, width=ROOM), at=at)
 
     def note(self, block: Block) -> None:
         """How long the whole has become, and whether players can begin here."""
@@ -144,14 +169,12 @@ class Writing:
         if not self.points:
             raise Damaged("nothing that can be played")
         seconds = checked_seconds(self.length * self.tick / 1_000_000_000)
-        index = self.into.tell() - self.start
-        self.into.write(ebml.element(INDEX, b"".join(self.point(time, place) for time, place in self.points)))
+        index = self.at - self.start
+        self.write(ebml.element(INDEX, b"".join(self.point(time, place) for time, place in self.points)))
         self.tell_length(at=self.start - ROOM)
-        end = self.into.tell()
         about = len(self.places(0, 0, 0))
-        self.into.seek(self.start)
-        self.into.write(self.places(about, about + len(self.about()), index) + self.about())
-        self.into.seek(end)
+        self.write_over(self.places(about, about + len(self.about()), index) + self.about(), at=self.start)
+        self.release()
         return seconds
 
     def point(self, time: int, place: int) -> bytes:
