@@ -10,6 +10,8 @@ from pathlib import Path
 import pyvips
 
 PROFILE = "icc-profile-data"
+#: What a profile says it is for (ICC.1:2022, 7.2.6), by the number of colours of the picture.
+SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}
 #: The loaders of libvips that may run; the last reads back what we wrote ourselves.
 LOADERS = (
     "VipsForeignLoadJpegFile",
@@ -39,7 +41,19 @@ STRICTLY = {"access": "sequential", "fail_on": "error"}
 
 def decoded(path: Path, *, format_: str) -> pyvips.Image:
     """The first picture in the file. Raises what its decoder raises."""
-    return DECODERS[format_](str(path))
+    return fitting(DECODERS[format_](str(path)))
+
+
+def fitting(image: pyvips.Image) -> pyvips.Image:
+    """Without its colour profile, if that is one for other colours: libvips would read beyond its tables."""
+    if PROFILE not in image.get_fields():
+        return image
+    colours = image.bands - (1 if image.hasalpha() else 0)
+    if bytes(image.get(PROFILE))[16:20] == SPACES.get(colours):
+        return image
+    image = image.copy()
+    image.remove(PROFILE)
+    return image
 
 
 def decoded_smaller(path: Path, *, format_: str, widest: int, highest: int) -> tuple[pyvips.Image, tuple[int, int]]:
@@ -48,10 +62,10 @@ def decoded_smaller(path: Path, *, format_: str, widest: int, highest: int) -> t
     size = image.width, image.height
     scale = min(1, widest / image.width, highest / image.height)
     if format_ == "JPEG" and scale <= 1 / 2:
-        image = pyvips.Image.jpegload(str(path), shrink=2, **STRICTLY)
+        image = fitting(pyvips.Image.jpegload(str(path), shrink=2, **STRICTLY))
     if format_ == "WEBP" and scale < 1:
         del image  # it has reserved memory for all its pixels
-        image = pyvips.Image.webpload(str(path), scale=scale, **STRICTLY)
+        image = fitting(pyvips.Image.webpload(str(path), scale=scale, **STRICTLY))
     return image, size
 
 
@@ -115,6 +129,8 @@ def _heic(path: str) -> pyvips.Image:
 
 
 def _from_memory(pixels: bytes, *, width: int, height: int, bands: int, profile: bytes | None) -> pyvips.Image:
+    if len(pixels) != width * height * bands:
+        raise ValueError("a size that is not that of the pixels")
     image = pyvips.Image.new_from_memory(pixels, width, height, bands, "uchar")
     return with_profile(image.copy(interpretation="srgb" if bands > 2 else "b-w"), profile)
 
