@@ -8,9 +8,10 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        from media import audiences, keeping, renditions_making, variants_making  # noqa: F401 - the audiences register themselves
+        from media import audiences, keeping, renditions_making, rights, variants_making  # noqa: F401 - the audiences register themselves
         from portal.base.background import when_worker_starts
 
+        rights.register_policies()
         keeping.connect()
         when_worker_starts(renditions_making.begin_again)
         when_worker_starts(variants_making.begin_again)

@@ -1,23 +1,121 @@
 """How do editors keep recordings?"""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.viewsets.model import ModelViewSet
+from typing import Any
 
-from media.forms import RecordingForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.admin.utils import set_query_params
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import usage
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import ReferenceIndex
+
+from media.forms.recordings import RecordingForm
+from media.library.about import length_and_size, told, words
+from media.library.filters import RecordingsFilterSet
+from media.library.shelves import TellsOfDuplicate
 from media.models import Recording
+
+
+class MayDoWithIt:
+    """Rights go with collections: they are asked for the recording, not for recordings as such."""
+
+    request: Any
+    object: Any
+    permission_policy: Any
+
+    def user_has_permission(self, permission: str) -> bool:
+        if not getattr(self, "object", None):
+            return bool(self.permission_policy.user_has_permission(self.request.user, permission))
+        return bool(self.permission_policy.user_has_permission_for_instance(self.request.user, permission, self.object))
+
+
+class Recordings(generic.IndexView):
+    any_permission_required = ["add", "change", "delete"]
+
+    def get_base_queryset(self) -> QuerySet[Recording]:
+        mine: QuerySet[Recording] = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, ["change", "delete"]
+        )
+        return mine.select_related("collection").prefetch_related("texts")
+
+    def get_add_url(self) -> str:
+        chosen = self.filters and self.filters.form.cleaned_data.get("collection_id")
+        return set_query_params(
+            reverse("media_library:bring_recordings"), {"collection_id": chosen.pk if chosen else None}
+        )
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        may_add = self.permission_policy.user_has_permission(self.request.user, "add")
+        return super().header_buttons if may_add else []
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        counts = ReferenceIndex.get_count_references_to_in_bulk(list(context["object_list"]))
+        for recording in context["object_list"]:
+            recording.usage_count = counts.get(recording, 0)
+        return context
+
+
+class Add(TellsOfDuplicate, generic.CreateView):
+    def get_success_message(self, instance: Recording) -> str:
+        return _("“%(title)s” is stored: %(told)s.") % {"title": instance.title, "told": told(instance)}
+
+
+class Edit(MayDoWithIt, generic.EditView):
+    def get_object(self, queryset: Any = None) -> Recording:
+        recording: Recording = super().get_object(queryset)
+        if not self.permission_policy.user_has_permission_for_instance(self.request.user, "change", recording):
+            raise PermissionDenied
+        return recording
+
+    def get_page_subtitle(self) -> str:
+        return f"{self.object} ({told(self.object)})"
+
+    def get_success_message(self) -> str:
+        return _("“%(title)s” is stored: %(told)s.") % {"title": self.object.title, "told": told(self.object)}
+
+
+class Delete(MayDoWithIt, generic.DeleteView):
+    pass
+
+
+class Usage(MayDoWithIt, usage.UsageView):
+    permission_required = "change"
 
 
 class RecordingViewSet(ModelViewSet):
     model = Recording
     icon = "media"
-    menu_label = _("Recordings")
+    menu_label = gettext_lazy("Recordings")
     menu_order = 320
     add_to_admin_menu = True
-    list_display = ["title", "kind", "language", "seconds"]
-    list_filter = ["kind", "language"]
+    index_view_class = Recordings
+    add_view_class = Add
+    edit_view_class = Edit
+    delete_view_class = Delete
+    usage_view_class = Usage
+    delete_template_name = "media/library/confirm_delete.html"
+    filterset_class = RecordingsFilterSet
     search_fields = ["title", "credit"]
+    copy_view_enabled = False
     inspect_view_enabled = False
+    list_display = [
+        "title",
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("language", label=gettext_lazy("Language"), accessor="get_language_display", sort_key="language"),
+        Column("length", label=gettext_lazy("Length and size"), accessor=length_and_size, sort_key="seconds"),
+        Column("words", label=gettext_lazy("Texts"), accessor=words),
+        Column("collection", label=gettext_lazy("Collection"), accessor="collection.name"),
+        UsageCountColumn("usage_count", label=gettext_lazy("Usage")),
+    ]
     edit_handler = ObjectList(
         [
             FieldPanel("title"),
@@ -25,8 +123,10 @@ class RecordingViewSet(ModelViewSet):
             FieldPanel("language"),
             FieldPanel("poster"),
             MultiFieldPanel(
-                [FieldPanel("credit"), FieldPanel("rights"), FieldPanel("rights_note")], heading=_("Rights")
+                [FieldPanel("credit"), FieldPanel("rights"), FieldPanel("rights_note")],
+                heading=gettext_lazy("Rights"),
             ),
+            FieldPanel("collection"),
         ],
         base_form_class=RecordingForm,
     )

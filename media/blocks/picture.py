@@ -4,13 +4,16 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, StructBlockValidationError, StructValue
+from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, StructValue
 from wagtail.images.blocks import ImageChooserBlock
 
 
 class PictureBlock(StructBlock):
     picture = ImageChooserBlock(label=_("Picture"))
-    alt = CharBlock(label=_("Alternative text"), required=False, max_length=255)
+    alt = CharBlock(
+        label=_("Alternative text"), required=False, max_length=255,
+        help_text=_("What the picture tells here. Left empty, what the library says about the picture is used."),
+    )  # fmt: skip
     is_decorative = BooleanBlock(label=_("Only decorates"), required=False)
     caption = CharBlock(label=_("Caption"), required=False, max_length=300)
 
@@ -21,12 +24,10 @@ class PictureBlock(StructBlock):
         return shown
 
     def clean(self, value: StructValue) -> StructValue:
+        """Whether there are words at all is asked when the page is published: `media.library.saying`."""
         value = super().clean(value)
         if value["is_decorative"]:
             value["alt"] = ""
-        if not value["alt"] and not value["is_decorative"]:
-            message = _("Say what the picture shows, or tick that it only decorates.")
-            raise StructBlockValidationError(block_errors={"alt": message})
         return value
 
     class Meta:

@@ -12,6 +12,7 @@ from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
     Filter,
+    ImageQuerySet,
     SourceImageIOError,
     get_rendition_storage,
     get_rendition_upload_to,
@@ -30,7 +31,7 @@ from media.words import Words, in_language
 JPEG_START = b"\xff\xd8"
 
 
-class PictureQuerySet(models.QuerySet["Picture"]):
+class PictureQuerySet(ImageQuerySet):
     def waiting_for_renditions(self) -> "PictureQuerySet":
         return self.filter(renditions_made_at=None)
 
@@ -60,7 +61,7 @@ class Picture(Credited, AbstractImage):
 
     objects = PictureQuerySet.as_manager()
     admin_form_fields = (
-        "title", "file", "is_decorative", "credit", "rights", "rights_note", "collection", "tags",
+        "title", "file", "alt", "is_decorative", "credit", "rights", "rights_note", "collection", "tags",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
     search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.SearchField("alt_texts")]

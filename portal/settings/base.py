@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.base.redirects.OpenRedirects",
+    "media.library.refusals.PublishingRefused",
 ]
 
 ROOT_URLCONF = "portal.urls"

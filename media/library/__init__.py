@@ -1,0 +1,1 @@
+"""How do editors keep pictures, leaflets and recordings: bring many, find what lacks words, see what is used where?"""

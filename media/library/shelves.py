@@ -1,0 +1,34 @@
+"""The lists of pictures in the admin, and what happens after one picture or leaflet was brought."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from wagtail.documents.views import documents
+from wagtail.images.views import images
+
+from media.library.duplicates import delete_address, tell_of_duplicate
+from media.library.filters import PicturesFilterSet
+
+
+class Pictures(images.IndexView):
+    filterset_class = PicturesFilterSet
+
+
+class TellsOfDuplicate:
+    """After something was added, whoever added it is told if it was there already."""
+
+    request: Any
+    object: Any
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        tell_of_duplicate(self.request, self.object, delete_url=delete_address(self.object))
+        return response
+
+
+class AddPicture(TellsOfDuplicate, images.CreateView):
+    pass
+
+
+class AddLeaflet(TellsOfDuplicate, documents.CreateView):
+    pass
