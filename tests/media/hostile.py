@@ -73,6 +73,7 @@ def zipped(*names: str) -> bytes:
     return out.getvalue()
 
 
+@cache
 def all_hostile() -> list[Hostile]:
     """COUNT files; what the families leave open is filled with noise."""
     families: tuple[Family, ...] = (
@@ -254,7 +255,8 @@ def lying_names(chance: random.Random) -> Iterator[Hostile]:
         "a\x00.{0}", "a.exe\x00.{0}", "../../etc/passwd.{0}", "..\\..\\windows\\a.{0}", "/etc/passwd.{0}", "CON.{0}",
         "aux.{0}", "NUL", "\u202efdp.{0}", "a.{0}.exe", "a.exe.{0}", "a.php.{0}", "a.{0}.", "a.{0} ", ".{0}",
         ".htaccess", "a" * 300 + ".{0}", "ก" * 120 + ".{0}", "a\n.{0}", "<script>.{0}", "'; --.{0}", "a.{0}::$DATA",
-        "%2e%2e%2fa.{0}",        "~/.ssh/a.{0}", "a.{0};.jpg", "ａ.{0}", "a.\u200b{0}", "-rf.{0}", "a" * 300, "\u0000", " ", "...",
+        "%2e%2e%2fa.{0}", "~/.ssh/a.{0}", "a.{0};.jpg", "ａ.{0}", "a.\u200b{0}", "-rf.{0}", "a" * 300, "\u0000", " ",
+        "...",
     )  # fmt: skip
     for name, ending in product(names, ("wav", "mp3")):
         yield Hostile("name", name.format(ending), good()[ending])
