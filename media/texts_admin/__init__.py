@@ -1,0 +1,1 @@
+"""Where do editors write captions, transcripts, audio descriptions and narrations, with the recording beside them?"""
