@@ -8,6 +8,7 @@ picture lie in the storage. A worker that was killed leaves an open order, and t
 import fcntl
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 RENDITIONS_ARE_COMING = "media:renditions"
 #: A task that was enqueued but died is replaced after this time, when the next picture comes.
 SECONDS_OF_TRUST = 30
+DRAWING_AT_ONCE = 2
 
 
 def ask_for_renditions() -> None:
@@ -80,9 +82,12 @@ def make(picture: Picture) -> None:
     if not picture.working:
         make_working_copy(picture)
     specs = all_specs(picture)
-    with Sheet.of(picture) as sheet:
-        for spec in specs:
-            keep_rendition(picture, Filter(spec), sheet=sheet)
+    missing = missing_of(picture, specs)
+    # Encoders work outside Python's lock: two cores draw, and one of them writes the rows.
+    with Sheet.of(picture) as sheet, ThreadPoolExecutor(max_workers=DRAWING_AT_ONCE) as pool:
+        for filter_, file in zip(missing, pool.map(sheet.drawn, missing), strict=True):
+            wanted = {"filter_spec": filter_.spec, "focal_point_key": filter_.get_cache_key(picture)}
+            picture.renditions.get_or_create(**wanted, defaults={"file": file})
     close_order(picture, specs=specs)
 
 
@@ -94,10 +99,11 @@ def make_working_copy(picture: Picture) -> None:
     Picture.objects.filter(pk=picture.pk).update(working=picture.working.name, placeholder=picture.placeholder)
 
 
-def keep_rendition(picture: Picture, filter_: Filter, *, sheet: Sheet) -> None:
-    wanted = {"filter_spec": filter_.spec, "focal_point_key": filter_.get_cache_key(picture)}
-    if not picture.renditions.filter(**wanted).exists():
-        picture.renditions.get_or_create(**wanted, defaults={"file": sheet.drawn(filter_)})
+def missing_of(picture: Picture, specs: list[str]) -> list[Filter]:
+    """What a worker before us has not made yet."""
+    made = set(picture.renditions.values_list("filter_spec", "focal_point_key"))
+    filters = [Filter(spec) for spec in specs]
+    return [filter_ for filter_ in filters if (filter_.spec, filter_.get_cache_key(picture)) not in made]
 
 
 def close_order(picture: Picture, *, specs: list[str]) -> None:

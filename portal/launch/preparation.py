@@ -38,6 +38,7 @@ def load_demonstration() -> None:
     if settings.DEMONSTRATION and (_is_empty() or _half_loaded().exists()):
         _half_loaded().touch()
         call_command("load_demo", verbosity=0)
+        call_command("make_renditions", verbosity=0)
         _half_loaded().unlink()
         build_index()
 
