@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from media.ingest import ebml
 from media.ingest.kept import Damaged
+from media.ingest.mp4_asides import cleaner_of_av1
 from media.ingest.reading import Reading, checked_seconds
 from media.ingest.webm_blocks import (
     BLOCK,
@@ -16,6 +17,7 @@ from media.ingest.webm_blocks import (
     DURATION,
     GROUP,
     INFO,
+    LACING,
     REFERENCE,
     SIMPLE,
     TIME,
@@ -55,6 +57,7 @@ class Writing:
         self.at, self.held = 0, bytearray()
         self.numbers = {track.number: number for number, track in enumerate(chosen.kept(), start=1)}
         self.steps = {track.number: track.step // tick for track in chosen.kept()}
+        self.with_asides = {track.number for track in chosen.kept() if track.codec == b"V_AV1"}
         self.before: dict[int, int] = {}
         self.indexed = chosen.kept()[0].number
         self.points: list[tuple[int, int]] = []
@@ -69,7 +72,7 @@ class Writing:
         self.write(self.places(0, 0, 0) + self.about())
         self.write(ebml.element(TRACKS, b"".join(t.written(self.numbers[t.number]) for t in self.chosen.kept())))
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes | bytearray) -> int:
         self.held += piece
         self.at += len(piece)
         if len(self.held) > MOST_HELD:
@@ -129,9 +132,20 @@ class Writing:
         else:
             rest = b""
             self.write(ebml.name_of(SIMPLE) + ebml.length_of(len(head) + length) + head)
-        reading.go_to(block.start)
-        reading.copy(length, into=self)
+        self.copy_frames(block, reading)
         self.write(rest)
+
+    def copy_frames(self, block: Block, reading: Reading) -> None:
+        """The frames as they are; what a stream of AV1 says beside its pictures is blanked in its place."""
+        reading.go_to(block.start)
+        if block.track not in self.with_asides:
+            reading.copy(block.end - block.start, into=self)
+            return
+        if block.flags & LACING:
+            raise Damaged("several pictures in one block")
+        frame = bytearray(reading.take(block.end - block.start))
+        cleaner_of_av1(frame)
+        self.write(frame)
 
     def rest_of_group(self, block: Block) -> bytes:
         duration = b"" if block.duration is None else ebml.whole(DURATION, block.duration)

@@ -126,6 +126,24 @@ def test_the_comments_of_vorbis_are_emptied() -> None:
     assert kept(cleaned) == cleaned
 
 
+def packed_as(codec: bytes, *, frame: bytes, private: bytes = b"", flags: int = 0x80) -> bytes:
+    entry = ebml.whole(0xD7, 1) + ebml.whole(0x83, 1) + ebml.element(0x86, codec) + ebml.element(0x63A2, private)
+    size = ebml.element(0xE0, ebml.whole(0xB0, 16) + ebml.whole(0xBA, 16))
+    return sound_files.webm(tracks(ebml.element(0xAE, entry + size)) + cluster(block(1, 0, frame, flags=flags)))
+
+
+def test_what_av1_says_beside_its_pictures_is_blanked_in_its_place() -> None:
+    begin, picture = b"\x12\x00", b"\x32\x05\x10\x20\x30\x40\x50"
+    said, filling = b"\x2a\x09\x04\xb5" + PLANTED, b"\x7a\x07" + PLANTED
+    cleaned = kept(packed_as(b"V_AV1", frame=begin + said + picture + filling))
+    assert PLANTED not in cleaned
+    ((_track, _time, frame),) = blocks_of(cleaned, 1)
+    assert frame.startswith(begin)
+    assert picture in frame
+    assert len(frame) == len(begin + said + picture + filling)
+    assert kept(cleaned) == cleaned
+
+
 @pytest.mark.parametrize(
     ("codec", "private", "stays"),
     [
@@ -135,9 +153,7 @@ def test_the_comments_of_vorbis_are_emptied() -> None:
     ],
 )
 def test_only_what_decoders_need_stands_before_the_pictures(codec: bytes, private: bytes, stays: bytes) -> None:
-    entry = ebml.whole(0xD7, 1) + ebml.whole(0x83, 1) + ebml.element(0x86, codec) + ebml.element(0x63A2, private)
-    size = ebml.element(0xE0, ebml.whole(0xB0, 16) + ebml.whole(0xBA, 16))
-    cleaned = kept(sound_files.webm(tracks(ebml.element(0xAE, entry + size)) + cluster(block(1, 0, b"frame"))))
+    cleaned = kept(packed_as(codec, private=private, frame=b"\x12\x00"))
     assert PLANTED not in cleaned
     assert codec + (ebml.element(0x63A2, stays) if stays else b"\xe0") in cleaned
 
@@ -174,6 +190,8 @@ def test_what_browsers_do_not_play_is_refused_with_advice(content: bytes, senten
         sound_files.webm(tracks(sound_track(private=b"OpusHead" + bytes(4))) + PICTURE),
         sound_files.webm(ebml.element(0x1549A966, ebml.whole(0x2AD7B1, 0)) + tracks(video_track()) + PICTURE),
         sound_files.webm(tracks(video_track()) + PICTURE, kind=b"webbed"),
+        packed_as(b"V_AV1", frame=b"\x12\x00", flags=0x86),
+        packed_as(b"V_AV1", frame=b"\x32\x7f"),
         sound_files.webm(b"")[:40] + b"\x00" * 40,
     ],
 )
