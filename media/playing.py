@@ -24,6 +24,8 @@ PARTS = ("texts__spoken", "variants", "poster__renditions")
 POSTERS = tuple(f"width-{width}|format-webp" for width in (960, 1440, 480))
 #: What is best to read where there is no sound: who speaks and what is heard, then what is said.
 READ_FIRST = ("transcript", "captions", "narration")
+#: Films of these shapes keep their place while the poster stands for them, whatever shape that has.
+SHAPES = {"wide": 16 / 9, "classic": 4 / 3, "square": 1.0, "tall": 9 / 16}
 TRACKS = ("captions", "descriptions")
 VOICE = re.compile(r"<v\s+([^>]+)>")
 
@@ -117,6 +119,12 @@ class Playing:
     @property
     def length(self) -> str:
         return clock(self.recording.seconds) if self.recording.seconds else ""
+
+    @property
+    def shape(self) -> str:
+        """The name of the film's shape, if it has one of the usual ones, give or take two in a hundred."""
+        width, height = self.recording.width, self.recording.height
+        return next((name for name, ratio in SHAPES.items() if height and abs(width / height / ratio - 1) < 0.02), "")
 
     @property
     def is_panorama(self) -> bool:

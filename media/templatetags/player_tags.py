@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from media.models import Recording
 from media.playing import playing_of
+from media.specimens import specimen_of_player
 
 register = template.Library()
 
@@ -24,3 +25,10 @@ def player(context: Context, recording: Recording | None, title: str = "") -> di
         "anchor": f"recording-{recording.pk}" + (f"-{str(block_id)[:8]}" if block_id else ""),
         "address": page.get_full_url() if page is not None else "",
     }
+
+
+@register.inclusion_tag("media/player/player.html")
+def player_specimen(language: str, heading: str, text: str) -> dict[str, object]:
+    """For the page of components: a player that shows everything and plays nothing."""
+    playing = specimen_of_player(language, heading=heading, text=text)
+    return {"playing": playing, "title": heading, "anchor": f"player-{language}", "is_open": True}
