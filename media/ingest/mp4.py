@@ -41,7 +41,7 @@ def is_one(head: bytes) -> bool:
 def stripped(source: BinaryIO, into: BinaryIO, *, sound_only: bool = False) -> Recorded:
     """Write to `into` only what is seen and heard. Raises Damaged, and UnableToKeep where advice helps."""
     outlined = outline(source)
-    movie = movie_in(outlined.index, kinds=(SOUND,) if sound_only else (PICTURES, SOUND))
+    movie = movie_in(outlined, kinds=(SOUND,) if sound_only else (PICTURES, SOUND))
     check_lies_within(movie, outlined.media)
     has_pictures = movie.tracks[0].kind == PICTURES
     write_head(movie, into, file_type=VIDEO_TYPE if has_pictures else SOUND_TYPE)

@@ -15,6 +15,16 @@ from media.ingest.kept import Damaged, UnableToKeep
 MOST_FILE_BYTES = 2**32 - 2**26
 MOST_INDEX_BYTES = 32 * 1024 * 1024
 MOST_BOXES = 4096
+#: An hour in pieces of half a second each has 14,400.
+MOST_OUTER_BOXES = 65_536
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """The index of one piece (`moof`), and where in the file it begins."""
+
+    at: int
+    content: memoryview
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,7 @@ class Outline:
 
     index: memoryview
     media: tuple[tuple[int, int], ...]
+    fragments: tuple[Fragment, ...] = ()
 
 
 def box(kind: bytes, *parts: bytes) -> bytes:
@@ -73,23 +84,26 @@ def outline(source: BinaryIO) -> Outline:
     size = source.seek(0, 2)
     if size > MOST_FILE_BYTES:
         raise Damaged("too big")
-    index, media, at = None, [], 0
-    for _number in range(MOST_BOXES):
+    index, media, fragments, at, read = None, [], [], 0, 0
+    for _number in range(MOST_OUTER_BOXES):
         source.seek(at)
         try:
             kind, start, end = _header(memoryview(source.read(16)), at=at, most=size)
         except Damaged:
             break
-        if kind == b"moof":
-            raise in_fragments()
-        if kind == b"moov" and index is None:
-            index = _index(source, start, end)
+        if kind == b"moof" or (kind == b"moov" and index is None):
+            read += end - start
+            content = _index(source, start, end, read=read)
+            if kind == b"moof":
+                fragments.append(Fragment(at, content))
+            else:
+                index = content
         elif kind == b"mdat":
             media.append((start, end))
         at = end
     if index is None or not media:
         raise Damaged("no index, or nothing in it")
-    return Outline(index, tuple(media))
+    return Outline(index, tuple(media), tuple(fragments))
 
 
 def in_fragments() -> UnableToKeep:
@@ -100,8 +114,9 @@ def in_fragments() -> UnableToKeep:
     return UnableToKeep(message, code="fragments")
 
 
-def _index(source: BinaryIO, start: int, end: int) -> memoryview:
-    if end - start > MOST_INDEX_BYTES:
+def _index(source: BinaryIO, start: int, end: int, *, read: int) -> memoryview:
+    """What is between; all indexes that were `read` so far together are not too big."""
+    if read > MOST_INDEX_BYTES:
         raise Damaged("the index is too big")
     source.seek(start)
     content = source.read(end - start)

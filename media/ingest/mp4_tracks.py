@@ -11,8 +11,9 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from media.ingest.kept import Damaged, UnableToKeep
-from media.ingest.mp4_boxes import boxes, found, needed, unpacked
+from media.ingest.mp4_boxes import Outline, boxes, found, in_fragments, needed, unpacked
 from media.ingest.mp4_codecs import STILLS, Description, codecs_in, descriptions_in, is_playable, not_playable
+from media.ingest.mp4_fragments import gathered
 from media.ingest.mp4_tables import Samples, samples_in
 
 PICTURES, SOUND = b"vide", b"soun"
@@ -72,17 +73,23 @@ class Movie:
         return self.length / self.time_scale
 
 
-def movie_in(index: memoryview, *, kinds: tuple[bytes, ...]) -> Movie:
+def movie_in(outline: Outline, *, kinds: tuple[bytes, ...]) -> Movie:
     """The first track of each of the `kinds` that browsers can play; UnableToKeep if there is one that they cannot."""
-    head = needed(index, b"mvhd")
+    head = needed(outline.index, b"mvhd")
     time_scale = _time_scale(head, wide=bool(unpacked("B", head)[0]))
-    outlines = [body for kind, body in boxes(index) if kind == b"trak"]
-    if len(outlines) > MOST_TRACKS:
+    tracks = [body for kind, body in boxes(outline.index) if kind == b"trak"]
+    if len(tracks) > MOST_TRACKS:
         raise Damaged("too many tracks")
-    chosen = [body for kind in kinds if (body := _chosen(outlines, kind)) is not None]
-    if not chosen:
+    tracks = [body for body in tracks if _kind_of(body) in kinds]
+    filled = [body for body in tracks if _count_of(body)]
+    if outline.fragments and filled:
+        raise in_fragments()
+    chosen = [_chosen(tracks if outline.fragments else filled, kind) for kind in kinds]
+    if not any(chosen):
         raise _nothing(kinds)
-    return Movie(time_scale, tuple(_track(body, movie_scale=time_scale) for body in chosen))
+    return Movie(
+        time_scale, tuple(_track(body, outline, movie_scale=time_scale) for body in chosen if body is not None)
+    )
 
 
 def _nothing(kinds: tuple[bytes, ...]) -> UnableToKeep:
@@ -91,9 +98,9 @@ def _nothing(kinds: tuple[bytes, ...]) -> UnableToKeep:
     return UnableToKeep(_("There is no sound in this recording."), code="no_sound")
 
 
-def _chosen(outlines: list[memoryview], kind: bytes) -> memoryview | None:
+def _chosen(tracks: list[memoryview], kind: bytes) -> memoryview | None:
     """The first that is switched on and playable. What is switched off is kept only if nothing else is there."""
-    tracks = [body for body in outlines if _kind_of(body) == kind and _count_of(body)]
+    tracks = [body for body in tracks if _kind_of(body) == kind]
     tracks.sort(key=lambda body: not unpacked("I", needed(body, b"tkhd"))[0] & 1)
     codecs = [codecs_in(_table_of(body)) for body in tracks]
     for body, names in zip(tracks, codecs, strict=True):
@@ -128,11 +135,11 @@ def _time_scale(body: memoryview, *, wide: bool) -> int:
     return int(units)
 
 
-def _track(body: memoryview, *, movie_scale: int) -> Track:
+def _track(body: memoryview, outline: Outline, *, movie_scale: int) -> Track:
     table, media = _table_of(body), needed(body, b"mdia", b"mdhd")
     _check_holds_itself(needed(body, b"mdia", b"minf", b"dinf", b"dref"))
     descriptions = descriptions_in(table)
-    samples = samples_in(table, descriptions=len(descriptions))
+    samples = _samples(body, outline, descriptions=len(descriptions))
     wide = bool(unpacked("B", media)[0])
     time_scale = _time_scale(media, wide=wide)
     if not 0 < samples.duration <= MOST_SECONDS * time_scale or min(samples.durations[1::2]) < 0:
@@ -150,6 +157,14 @@ def _track(body: memoryview, *, movie_scale: int) -> Track:
         descriptions=descriptions,
         samples=samples,
     )
+
+
+def _samples(body: memoryview, outline: Outline, *, descriptions: int) -> Samples:
+    if not outline.fragments:
+        return samples_in(_table_of(body), descriptions=descriptions)
+    head = needed(body, b"tkhd")
+    (number,) = unpacked("I", head, 20 if head[0] else 12)
+    return gathered(outline.index, outline.fragments, track=number, descriptions=descriptions)
 
 
 def _check_holds_itself(references: memoryview) -> None:

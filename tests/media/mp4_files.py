@@ -86,6 +86,35 @@ def movie(*tracks: Made, planted: bytes = b"", brand: bytes = b"isom", index_fir
     return head + (index + media if index_first else media + index) + rest
 
 
+def fragmented(*tracks: Made, planted: bytes = b"") -> bytes:
+    """The same written while it was made: an index without samples, then a piece for every chunk."""
+    empty = [replace(track, samples=(), keys=(), shifts=()) for track in tracks]
+    usual = [full(b"trex", struct.pack(">5I", number, 1, 0, 0, 0)) for number in range(1, len(tracks) + 1)]
+    head = box(b"ftyp", b"iso5", b"\x00\x00\x02\x00", b"iso5", planted[:4])
+    index = _index(empty, [[] for _track in tracks], planted)[8:]
+    content = bytearray(head + box(b"moov", index, box(b"mvex", *usual)))
+    for row in range(max(len(track.chunks) for track in tracks)):
+        for number, track in enumerate(tracks, 1):
+            if samples := track.samples[row * track.chunk : (row + 1) * track.chunk]:
+                content += _fragment(track, number, samples, first=row * track.chunk, planted=planted)
+    return bytes(content)
+
+
+def _fragment(track: Made, number: int, samples: Sequence[bytes], *, first: int, planted: bytes) -> bytes:
+    flags = [0 if not track.keys or at in track.keys else 0x10000 for at in range(first + 1, first + len(samples) + 1)]
+    shifts = track.shifts[first : first + len(samples)] or [0] * len(samples)
+    rows = [struct.pack(">IIi", len(sample), *said) for sample, *said in zip(samples, flags, shifts, strict=True)]
+
+    def index(at: int) -> bytes:
+        run = full(b"trun", struct.pack(">Ii", len(rows), at), *rows, version=1, flags=0xE01)
+        due = full(b"tfdt", struct.pack(">Q", first * track.delta), version=1)
+        usual = full(b"tfhd", struct.pack(">II", number, track.delta), flags=0x20008)
+        told = box(b"uuid", bytes(16), planted) if planted else b""
+        return box(b"moof", full(b"mfhd", bytes(4)), box(b"traf", usual, due, run, told), told)
+
+    return index(len(index(0)) + 8 + len(planted)) + box(b"mdat", planted, *samples, planted)
+
+
 def archive(planted: bytes) -> bytes:
     """What makes a file a ZIP as well."""
     return b"PK\x03\x04\x14" + bytes(25) + planted + b"PK\x05\x06" + bytes(18)

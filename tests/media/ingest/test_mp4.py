@@ -199,10 +199,60 @@ def test_a_video_without_sound_has_no_sound_to_take() -> None:
         cleaned(files.hevc_video(), sound_only=True)
 
 
-def test_a_stream_in_pieces_is_refused_with_advice() -> None:
-    head = files.mp4_video()
-    with pytest.raises(UnableToKeep, match="ordinary MP4"):
-        cleaned(head + files.box(b"moof", bytes(8)))
+def test_a_recording_in_pieces_becomes_an_ordinary_one() -> None:
+    tracks = (files.h264(WORDS), files.aac(WORDS))
+    content = files.fragmented(*tracks, planted=WORDS)
+    assert content.count(TRACE) > 20
+    left = cleaned(content)
+    assert TRACE not in left
+    assert files.samples_in(left) == files.samples_in(cleaned(files.h264_video(WORDS)))
+    assert recorded(content) == recorded(files.h264_video())
+    in_pieces, whole = (
+        files.boxes_in(each, b"moov", b"trak", b"mdia", b"minf", b"stbl")
+        for each in (left, cleaned(files.h264_video()))
+    )
+    for kind in (b"stts", b"ctts", b"stss", b"stsc"):
+        assert files.boxes_in(in_pieces[0], kind) == files.boxes_in(whole[0], kind)
+
+
+def test_pieces_of_an_unusual_form_are_refused_with_advice() -> None:
+    whole = files.mp4_video()
+    in_pieces = files.fragmented(files.av1(), files.aac())
+    without_start = in_pieces.replace(b"tfhd\x00\x02\x00\x08", b"tfhd\x00\x00\x00\x08")
+    start = in_pieces.index(b"moof") - 4
+    second = in_pieces.index(b"moof", start + 8) - 4
+    third = in_pieces.index(b"moof", second + 8) - 4
+    without_beginning = in_pieces[:start] + in_pieces[third:]
+    for content in (whole + files.box(b"moof", bytes(8)), without_start, without_beginning):
+        with pytest.raises(UnableToKeep, match="ordinary MP4"):
+            cleaned(content)
+
+
+def test_pieces_with_any_number_changed_are_cleaned_or_refused() -> None:
+    chance = random.Random(8)  # noqa: S311
+    content = files.fragmented(files.av1(WORDS), files.aac(WORDS), planted=WORDS)
+    with within(seconds=30, megabytes=60):
+        for _round in range(300):
+            changed = bytearray(content)
+            at = chance.randrange(len(content) - 4)
+            number = chance.choice((0, 1, 2, 8, 2**16, 2**31, 2**31 - 1, BILLIONS, BILLIONS - 7))
+            changed[at : at + 4] = number.to_bytes(4, "big")
+            try:
+                left = cleaned(bytes(changed))
+            except REFUSED:
+                continue
+            assert cleaned(left) == left
+
+
+def test_pieces_that_break_off_anywhere_are_cleaned_up_to_there_or_refused() -> None:
+    """A browser that was closed while it recorded leaves such a file."""
+    content = files.fragmented(files.av1(), files.aac())
+    for length in range(len(content)):
+        try:
+            left = cleaned(content[:length])
+        except REFUSED:
+            continue
+        assert cleaned(left) == left
 
 
 def test_sound_in_another_file_is_refused() -> None:
