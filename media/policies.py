@@ -30,11 +30,12 @@ def may_fetch(thing: Any, *, viewer: Viewer, by: Any) -> bool:
         return False
     if not isinstance(thing, Picture) and visible(thing, viewer):
         return True
+    if not by.has_perm("wagtailadmin.access_admin") or thing._state.adding:
+        # What was never stored stands for what does not exist.
+        return False
     edited = edited_as(thing)
     policy = policy_registry.get_by_type(type(edited))
-    return by.has_perm("wagtailadmin.access_admin") and bool(
-        policy.user_has_any_permission_for_instance(by, EDITING, edited)
-    )
+    return bool(policy.user_has_any_permission_for_instance(by, EDITING, edited))
 
 
 def edited_as(thing: Any) -> Any:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from media.serving.answers import UnableToFind, answer
 from media.serving.inert import INERT
-from media.serving.remembered import remember, tag_of
+from media.serving.remembered import remember
 from media.serving.stored import standing_of, stored, text_of, thing_called
 from portal.base.page_cache.tags import counters
 
@@ -33,7 +33,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     except UnableToFind:
         return nothing(request)
     if standing.page_id is not None:
-        remember(found, tags={"site", f"page:{standing.page_id}", tag_of(thing)}, begun=begun)
+        remember(found, tags={"site", f"page:{standing.page_id}"}, begun=begun)
     return response
 
 

@@ -8,11 +8,10 @@ that it shows is changed. What is hidden is never remembered, so a page that is 
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
-from media.audiences import chosen_as
 from media.serving.stored import StoredFile
 from portal.base.page_cache.tags import counters, slots_of
 
@@ -35,12 +34,6 @@ class Judged(NamedTuple):
 
 
 _judged: OrderedDict[str, Judged] = OrderedDict()
-
-
-def tag_of(thing: Any) -> str:
-    """The tag of a picture, leaflet or recording; whoever drops it has all its files judged again."""
-    model, pk = chosen_as(thing)
-    return f"{model._meta.label_lower}:{pk}"
 
 
 def remember(file: StoredFile, *, tags: Iterable[str], begun: int) -> None:

@@ -139,6 +139,8 @@ def media_storage(default: Path) -> dict[str, Any]:
             "default_acl": "private",
             "querystring_auth": True,
             "querystring_expire": 60,
+            # The older way of signing is refused by newer regions and by several compatible servers.
+            "signature_version": "s3v4",
             "file_overwrite": False,
         },
     }
