@@ -21,11 +21,15 @@ class Broken(ValueError):
 
 
 def jpeg(content: bytes) -> bytes:
-    """The picture without application segments and comments, and without what hangs behind its end."""
-    if not content.startswith(b"\xff\xd8"):
-        raise Broken("JPEG")
-    kept, at = [b"\xff\xd8"], 2
-    while True:
+    """The picture without application segments and comments, and without what hangs behind its end.
+
+    Scanners forget to write an end, and readers show such pictures all the same: it gets one.
+    """
+    at = content.find(b"\xff\xd8", 0, 64) + 2
+    kept, has_scan = [b"\xff\xd8"], False
+    while at >= 2:
+        if has_scan and at == len(content):
+            return b"".join([*kept, b"\xff\xd9"])
         found = NEXT_MARKER.match(content, at)
         if not found:
             raise Broken("JPEG")
@@ -37,19 +41,18 @@ def jpeg(content: bytes) -> bytes:
             raise Broken("JPEG")
         body = content[at:end]
         if marker == SOS:
-            end = _end_of_scan(content, end)
+            end, has_scan = _end_of_scan(content, end), True
         if marker in PIXELS:
             # Adobe's segment is twelve bytes long; what stands behind them is somebody's note.
             kept.append(_adobe(body) if marker == 0xEE else b"\xff" + bytes([marker]) + content[at:end])
         at = end
+    raise Broken("JPEG")
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the next segment begins; a photograph without an end is shown by readers, so it gets one."""
+    """Where the next segment begins, or where everything ends."""
     found = NEXT_MARKER.search(content, at)
-    if not found:
-        raise Broken("JPEG")
-    return found.start()
+    return found.start() if found else len(content)
 
 
 def _adobe(body: bytes) -> bytes:
