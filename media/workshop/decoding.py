@@ -51,6 +51,10 @@ def fitting(image: pyvips.Image) -> pyvips.Image:
     colours = image.bands - (1 if image.hasalpha() else 0)
     if bytes(image.get(PROFILE))[16:20] == SPACES.get(colours):
         return image
+    return without_profile(image)
+
+
+def without_profile(image: pyvips.Image) -> pyvips.Image:
     image = image.copy()
     image.remove(PROFILE)
     return image

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyvips
 
-from media.workshop.decoding import PROFILE, decoded, decoded_smaller, only_ours, turned, with_profile
+from media.workshop.decoding import PROFILE, decoded, decoded_smaller, only_ours, turned, with_profile, without_profile
 from media.workshop.svg import drawn
 
 WIDEST = 2880
@@ -94,13 +94,13 @@ def working_copy(picture: Path, *, format_: str, orientation: int) -> tuple[pyvi
     lies = orientation >= 5
     widest, highest = (HIGHEST, WIDEST) if lies else (WIDEST, HIGHEST)
     image, size = decoded_smaller(picture, format_=format_, widest=widest, highest=highest)
+    if image.interpretation == "cmyk":
+        image = without_profile(image.icc_transform("srgb", embedded=True, input_profile="cmyk"))
     small = in_screen_colours(image.thumbnail_image(widest, height=highest, size="down")).copy_memory()
     return turned(small, orientation=orientation).copy_memory(), size[::-1] if lies else size
 
 
 def in_screen_colours(image: pyvips.Image) -> pyvips.Image:
-    if image.interpretation == "cmyk":
-        return image.icc_transform("srgb", embedded=True, input_profile="cmyk")
     if image.interpretation == "grey16":
         return image.colourspace("b-w")
     if image.interpretation not in {"srgb", "b-w"}:
@@ -124,7 +124,11 @@ def has_few_colours(image: pyvips.Image) -> bool:
 def placeholder(image: pyvips.Image) -> str:
     """Twelve colours, row by row, as hexadecimal digits: red, green and blue of each."""
     across, down = PLACEHOLDER
-    tiny = image.resize(across / image.width, vscale=down / image.height, kernel="linear")
+    wide, high = image.width // across, image.height // down
+    if wide and high:
+        tiny = image.crop(0, 0, wide * across, high * down).shrink(wide, high)
+    else:
+        tiny = image.resize(across / image.width, vscale=down / image.height, kernel="nearest")
     if PROFILE in tiny.get_fields():
         tiny = in_srgb(tiny)
     if tiny.bands == 1:
@@ -144,5 +148,5 @@ def kept(image: pyvips.Image, folder: Path, *, as_png: bool) -> str:
     if as_png:
         image.pngsave(str(folder / "working.png"), compression=6, keep="icc")
         return "working.png"
-    image.jpegsave(str(folder / "working.jpg"), Q=QUALITY, subsample_mode="off", optimize_coding=True, keep="icc")
+    image.jpegsave(str(folder / "working.jpg"), Q=QUALITY, subsample_mode="off", keep="icc")
     return "working.jpg"
