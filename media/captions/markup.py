@@ -33,9 +33,12 @@ def plain(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """A cleaned text as a person would write it: without `&amp;` and without the last `</v>`, where nothing is lost."""
+    """A cleaned text as a person would write it: without `&amp;` and without the last `</v>`, where nothing is lost.
+
+    An arrow stays escaped: among other cues it would be taken for times.
+    """
     for candidate in (html.unescape(text.removesuffix("</v>")), text.removesuffix("</v>"), html.unescape(text)):
-        if clean(candidate) == text:
+        if "-->" not in candidate and clean(candidate) == text:
             return candidate
     return text
 

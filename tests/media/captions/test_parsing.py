@@ -106,6 +106,7 @@ def test_only_the_tags_of_speech_stay(text: str, cleaned: str) -> None:
 @pytest.mark.parametrize("text", [*NAUGHTY, "<v Guide>Hi</v>", "R&D", "&lt;i&gt;"])
 def test_what_a_person_sees_in_the_editor_means_the_same(text: str) -> None:
     assert clean(as_typed(clean(text))) == clean(text)
+    assert "-->" not in as_typed(clean(text))
 
 
 def test_a_person_sees_words_and_not_their_escapes() -> None:
