@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import usage
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import HeaderButton
 from wagtail.models import ReferenceIndex
 
 from media.forms.recordings import RecordingForm
@@ -37,6 +39,7 @@ class MayDoWithIt:
 
 
 class Recordings(generic.IndexView):
+    add_item_label = gettext_lazy("Add recordings")
     any_permission_required = ["add", "change", "delete"]
 
     def get_base_queryset(self) -> QuerySet[Recording]:
@@ -55,6 +58,10 @@ class Recordings(generic.IndexView):
     def header_buttons(self) -> list[Any]:
         may_add = self.permission_policy.user_has_permission(self.request.user, "add")
         return super().header_buttons if may_add else []
+
+    def get_list_more_buttons(self, instance: Recording) -> list[Any]:
+        link = MenuItem(_("Captions and texts"), url=address_of_words(instance), icon_name="list-ul", priority=15)
+        return [*super().get_list_more_buttons(instance), link]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -82,6 +89,11 @@ class Edit(MayDoWithIt, generic.EditView):
     def get_success_message(self) -> str:
         return _("“%(title)s” is stored: %(told)s.") % {"title": self.object.title, "told": told(self.object)}
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        address = address_of_words(self.object)
+        return [*super().header_buttons, HeaderButton(_("Captions and texts"), url=address, icon_name="list-ul")]
+
 
 class Delete(MayDoWithIt, generic.DeleteView):
     pass
@@ -89,6 +101,15 @@ class Delete(MayDoWithIt, generic.DeleteView):
 
 class Usage(MayDoWithIt, usage.UsageView):
     permission_required = "change"
+
+
+def address_of_words(recording: Recording) -> str:
+    return reverse("recording_texts:index", args=[recording.pk])
+
+
+def column(name: str, label: Any, accessor: Any, *, sort_key: str | None = None) -> Column:
+    """A column for which a telephone has no room."""
+    return Column(name, label=label, accessor=accessor, sort_key=sort_key, classname="library-wide")
 
 
 class RecordingViewSet(ModelViewSet):
@@ -109,11 +130,11 @@ class RecordingViewSet(ModelViewSet):
     inspect_view_enabled = False
     list_display = [
         "title",
-        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("language", label=gettext_lazy("Language"), accessor="get_language_display", sort_key="language"),
+        column("kind", gettext_lazy("Kind"), "get_kind_display", sort_key="kind"),
+        column("language", gettext_lazy("Language"), "get_language_display", sort_key="language"),
         Column("length", label=gettext_lazy("Length and size"), accessor=length_and_size, sort_key="seconds"),
-        Column("words", label=gettext_lazy("Texts"), accessor=words),
-        Column("collection", label=gettext_lazy("Collection"), accessor="collection.name"),
+        column("words", gettext_lazy("Texts"), words),
+        column("collection", gettext_lazy("Collection"), "collection.name"),
         UsageCountColumn("usage_count", label=gettext_lazy("Usage")),
     ]
     edit_handler = ObjectList(

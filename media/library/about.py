@@ -34,5 +34,7 @@ def told(recording: Any) -> str:
 
 def words(recording: Any) -> str:
     """Which captions and transcripts there are; lists fetch `texts` beforehand."""
-    found = [f"{text.get_kind_display()}: {text.get_language_display()}" for text in recording.texts.all()]
-    return ", ".join(found) or _("None")
+    languages: dict[str, list[str]] = {}
+    for text in recording.texts.all():
+        languages.setdefault(str(text.get_kind_display()), []).append(str(text.get_language_display()))
+    return "; ".join(f"{kind}: {', '.join(names)}" for kind, names in languages.items()) or _("None")

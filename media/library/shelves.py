@@ -1,4 +1,4 @@
-"""The lists of pictures in the admin, and what happens after one picture or leaflet was brought."""
+"""Which of Wagtail's pages for pictures and leaflets say more here than they do there?"""
 
 from typing import Any
 
@@ -32,3 +32,7 @@ class AddPicture(TellsOfDuplicate, images.CreateView):
 
 class AddLeaflet(TellsOfDuplicate, documents.CreateView):
     pass
+
+
+class DeleteLeaflet(documents.DeleteView):
+    template_name = "media/library/confirm_delete.html"

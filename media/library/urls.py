@@ -23,6 +23,7 @@ instead_of_wagtails = [
     path("images/multiple/add/", together.PicturesTogether.as_view()),
     path("images/multiple/<int:image_id>/", together.PictureOfMany.as_view()),
     path("documents/add/", shelves.AddLeaflet.as_view()),
+    path("documents/delete/<int:document_id>/", shelves.DeleteLeaflet.as_view()),
     path("documents/multiple/add/", together.LeafletsTogether.as_view()),
     path("documents/multiple/<int:doc_id>/", together.LeafletOfMany.as_view()),
 ]

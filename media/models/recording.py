@@ -53,8 +53,11 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
         index.SearchField("title"),
         index.AutocompleteField("title"),
         index.SearchField("credit"),
+        # What the library's list and its rights sort out by.
+        index.FilterField("id"),
         index.FilterField("kind"),
         index.FilterField("language"),
+        index.FilterField("uploaded_by_user"),
         *CollectionMember.search_fields,
     ]
     classification: ClassVar[dict[str, str]] = {

@@ -15,7 +15,7 @@ from tests.media import files
 pytestmark = pytest.mark.django_db
 ABOUT_ALL = {"credit": "The centre", "rights": "own", "rights_note": ""}
 MANY = ["wagtailimages:add_multiple", "wagtaildocs:add_multiple", "media_library:bring_recordings"]
-BROUGHT = {
+BROUGHT: dict[str, tuple[str, bytes, Any]] = {
     "wagtailimages:add_multiple": ("somchai.jpg", files.photograph(), Picture),
     "wagtaildocs:add_multiple": ("somchai.pdf", files.leaflet(), Leaflet),
     "media_library:bring_recordings": ("somchai.wav", files.recording(), Recording),
@@ -44,7 +44,7 @@ def test_the_page_asks_once_for_credit_and_rights(author: Client, address: str) 
 def test_a_file_is_stored_at_once_with_what_was_said_about_all(author: Client, address: str) -> None:
     answer = json.loads(bring(author, address).content)
     assert answer["success"], answer
-    kept = BROUGHT[address][2]._default_manager.get()  # type: ignore[attr-defined]
+    kept = BROUGHT[address][2]._default_manager.get()
     assert (kept.credit, kept.rights) == ("The centre", "own")
     assert kept.uploaded_by_user is not None
     assert "somchai" not in f"{kept.title}{kept.file.name}{answer['form']}"
@@ -56,7 +56,7 @@ def test_nothing_is_stored_without_credit_and_rights(author: Client, address: st
     answer = json.loads(bring(author, address, **missing).content)
     assert not answer["success"]
     assert answer["error_message"]
-    assert not BROUGHT[address][2]._default_manager.exists()  # type: ignore[attr-defined]
+    assert not BROUGHT[address][2]._default_manager.exists()
 
 
 @pytest.mark.parametrize("address", MANY)
@@ -98,7 +98,7 @@ def test_the_same_file_again_is_stored_and_said(author: Client, address: str) ->
     answer = json.loads(bring(author, address).content)
     assert answer["duplicate"]
     assert "Keep both" in answer["confirm_duplicate_upload"]
-    assert BROUGHT[address][2]._default_manager.count() == 2  # type: ignore[attr-defined]
+    assert BROUGHT[address][2]._default_manager.count() == 2
 
 
 @pytest.mark.parametrize("address", MANY)
@@ -106,4 +106,4 @@ def test_an_outsider_brings_nothing(signed_in: SignedIn, address: str) -> None:
     for client in (Client(), signed_in(Role.LEARNER), signed_in(Role.REVIEWER)):
         assert bring(client, address).status_code in (302, 403, 404)
         assert client.get(reverse(address)).status_code in (302, 403, 404)
-    assert not BROUGHT[address][2]._default_manager.exists()  # type: ignore[attr-defined]
+    assert not BROUGHT[address][2]._default_manager.exists()
