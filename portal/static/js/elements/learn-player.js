@@ -2,7 +2,7 @@
 
 const KEPT = "player:choice";
 const STEP = 5;
-const LIGHTEST_FIRST = ["sound", "small", "whole"];
+const SAME_WORDS = ["whole", "small", "sound"];
 const TIMES = /(?:(\d+):)?(\d\d):(\d\d\.\d+)\s+-->\s+(?:(\d+):)?(\d\d):(\d\d\.\d+)[^\n]*\n([^]+)/;
 
 const seconds = (hours, minutes, rest) => Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(rest);
@@ -47,7 +47,8 @@ class LearnPlayer extends HTMLElement {
     try { kept = localStorage.getItem(KEPT); } catch { /* A device may refuse to remember. */ }
     const line = navigator.connection;
     const isThin = line?.saveData || /2g/.test(line?.effectiveType ?? "");
-    return named(kept) ?? (isThin ? LIGHTEST_FIRST : ["whole"]).map(named).find(Boolean) ?? this.choices[0];
+    const [lightest] = SAME_WORDS.map(named).filter(Boolean).sort((one, other) => one.dataset.size - other.dataset.size);
+    return named(kept) ?? (isThin ? lightest : this.choices[0]);
   }
 
   /* Who reads aloud, and so in which language, is not remembered: others may use this device. */
@@ -71,20 +72,27 @@ class LearnPlayer extends HTMLElement {
     this.media.src = address;
     if (currentTime) this.media.currentTime = currentTime;
     this.media.playbackRate = playbackRate;
-    if (!paused) this.media.play();
+    if (!paused) this.#play();
   }
 
   #playFrom(start) {
     if (this.stage.hidden) this.#choose(this.choices[0]);
     this.media.currentTime = start;
     this.isLed = true;
-    this.media.play();
+    this.#play();
+  }
+
+  /* The reader may go on before it comes, and a file may have been withdrawn; the browser's controls say so. */
+  #play() {
+    this.media.play().catch(() => {});
   }
 
   /* --- keys, inside the player only -------------------------------------------------------------------------- */
 
   #press(event) {
-    const { target, key } = event;
+    const { target } = event;
+    // On a Thai or Khmer keyboard the key tells its place, not its letter.
+    const key = /^[^ -~]$/.test(event.key) ? event.code.replace("Key", "").toLowerCase() : event.key;
     if (event.altKey || event.ctrlKey || event.metaKey || target.closest("input, select, textarea")) return;
     if (key === " " && target.closest("[role=button]")) target.click();
     else if (!this.#does(key, target)) return;
@@ -94,7 +102,7 @@ class LearnPlayer extends HTMLElement {
   /* The browser's own controls have their own space and arrows: the volume, for one. */
   #does(key, target) {
     const isOwn = target === this.media || target.closest("button, summary");
-    if (key === "k" || (key === " " && !isOwn)) this.media.paused ? this.media.play() : this.media.pause();
+    if (key === "k" || (key === " " && !isOwn)) this.media.paused ? this.#play() : this.media.pause();
     else if (key === "ArrowLeft" && target !== this.media) this.media.currentTime -= STEP;
     else if (key === "ArrowRight" && target !== this.media) this.media.currentTime += STEP;
     else if (key === "c") this.#turnCaptions();
