@@ -20,7 +20,9 @@ LINES = 240
 MOST_SECONDS, MOST_MEMORY = 3600, 1024**3
 MUXERS = {".mp4": "mov", ".m4v": "mov", ".mov": "mov", ".webm": "matroska"}
 MP4 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "30", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "48k"]
-WEBM = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-b:v", "120k", "-c:a", "libopus", "-b:a", "32k"]
+WEBM = [
+    "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "6", "-b:v", "120k", "-c:a", "libopus", "-b:a", "32k",
+]  # fmt: skip
 FORMATS: dict[str, list[str]] = {".mp4": MP4, ".webm": WEBM}
 
 

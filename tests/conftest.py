@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from media.serving.remembered import forget_public_files
 from portal.base.audience import forget_admitted
 from portal.base.page_cache import store
 from portal.base.page_cache.facts import forget_facts
@@ -28,6 +29,7 @@ def _nothing_remembered() -> Iterator[None]:
     cache.clear()
     forget_admitted()
     forget_facts()
+    forget_public_files()
     store.wholes.clear()
     store.parts.clear()
     with translation.override("en"):

@@ -21,6 +21,7 @@ CONTENT_TYPES = {
     ".mp4": "video/mp4",
     ".ogg": "audio/ogg",
     ".wav": "audio/wav",
+    ".weba": "audio/webm",
     ".webm": "video/webm",
     ".pdf": "application/pdf",
 }

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
@@ -14,6 +15,9 @@ class OpenRedirects(RedirectMiddleware):
     """Wagtail redirects from every address that a page ever had, and so would tell of pages that were hidden since."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.path.startswith(settings.MEDIA_URL):
+            # Files never had another address, and players ask for them often.
+            return response
         answer: HttpResponse = super().process_response(request, response)
         return answer if answer is response or _is_open(request) else response
 

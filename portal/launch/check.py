@@ -64,6 +64,8 @@ def templates(findings: Findings) -> None:
 
 
 def tests(findings: Findings) -> None:
+    if not _provide("nginx", package="nginx"):
+        findings.miss("how nginx sends files", package="nginx")
     findings.expect(pytest("-n2", "-m", "not browser and not benchmark and not postgres"))
     if not postgres.programs() and debian.can_install():
         debian.provide("postgresql")

@@ -55,7 +55,9 @@ VARIABLES = [
         "we send files ourselves",
         "behind nginx: the internal location, such as /protected/, from which nginx sends files that we admit to",
     ),
-    Variable("FFMPEG", "ffmpeg", "the program that makes small versions of videos, if the machine has it; empty for none"),
+    Variable(
+        "FFMPEG", "ffmpeg", "the program that makes small versions of videos, if the machine has it; empty for none"
+    ),
     Variable("SEARCH_URL", "whoosh:", "the index; opensearch://host:9200/name or database: are the others"),
     Variable("EMAIL_URL", "consolemail:", "how mail leaves; smtp+tls://user:password@host:587"),
     Variable("DEFAULT_FROM_EMAIL", "learning-centre@localhost", "the sender of the portal's mail"),

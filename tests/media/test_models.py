@@ -1,7 +1,8 @@
 from io import BytesIO
+from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from PIL import Image
 
 from media.ingest import UnableToKeep
@@ -12,9 +13,10 @@ from tests.media.files import LATITUDE, PICTURES, PLANTED, called
 pytestmark = pytest.mark.django_db
 
 
-def content_of(name: str | None) -> bytes:
-    with default_storage.open(str(name)) as file:
-        return file.read()
+def content_of(file: Any) -> bytes:
+    """As it lies on the disk."""
+    with file.storage.open(file.name) as stored:
+        return bytes(stored.read())
 
 
 @pytest.mark.parametrize("format_", PICTURES)
@@ -22,27 +24,34 @@ def test_neither_original_nor_rendition_tells_where_a_picture_was_taken(format_:
     content = files.photograph(format_, orientation=6)
     picture = Picture.objects.create(title="Yard", file=called(f"GPS-PLANTED.{PICTURES[format_]}", content))
     specs = ["width-200", "width-200|format-webp", "width-200|format-jpeg", "width-200|format-png", "original"]
-    names = [picture.file.name, *(picture.get_rendition(spec).file.name for spec in specs)]
-    for name in names:
-        assert PLANTED.decode() not in name
-        assert PLANTED not in content_of(name), name
-        assert LATITUDE not in content_of(name), name
-        assert Image.open(BytesIO(content_of(name))).getexif() == {}, name
+    stored = [picture.file, picture.working, *(picture.get_rendition(spec).file for spec in specs)]
+    for file in stored:
+        assert PLANTED.decode() not in file.name
+        assert PLANTED not in content_of(file), file.name
+        assert LATITUDE not in content_of(file), file.name
+        assert Image.open(BytesIO(content_of(file))).getexif() == {}, file.name
+
+
+def test_originals_lie_in_the_private_store(picture: Picture) -> None:
+    assert picture.file.storage is storages["originals"]
+    assert picture.working.storage is storages["originals"]
+    assert not storages["default"].exists(picture.file.name)
+    assert picture.get_rendition("width-100").file.storage is not storages["originals"]
 
 
 def test_width_and_height_are_those_of_the_upright_picture() -> None:
     picture = Picture.objects.create(title="Yard", file=called("a.jpg", files.photograph(orientation=6)))
     picture.refresh_from_db()
     assert (picture.width, picture.height) == (400, 600)
-    assert picture.file_size == len(content_of(picture.file.name))
+    assert picture.file_size == len(content_of(picture.file))
 
 
 def test_storing_a_file_past_the_model_leads_through_the_same_door() -> None:
     picture = Picture(title="Yard")
     picture.file.save("a.jpg", called("a.jpg", files.photograph()), save=False)
-    assert PLANTED not in content_of(picture.file.name)
+    assert PLANTED not in content_of(picture.file)
     Picture.objects.bulk_create([Picture(title="Yard", file=called("b.jpg", files.photograph()))])
-    assert PLANTED not in content_of(Picture.objects.get().file.name)
+    assert PLANTED not in content_of(Picture.objects.get().file)
 
 
 @pytest.mark.parametrize(
@@ -56,11 +65,11 @@ def test_a_program_that_stores_what_is_no_picture_is_stopped(content: bytes) -> 
 
 def test_a_recording_knows_its_length_and_tells_nothing_else(recording: Recording) -> None:
     assert recording.seconds == 2
-    assert PLANTED not in content_of(recording.file.name)
+    assert PLANTED not in content_of(recording.file)
 
 
 def test_a_leaflet_is_stored_without_its_author(leaflet: Leaflet) -> None:
-    assert PLANTED not in content_of(leaflet.file.name)
+    assert PLANTED not in content_of(leaflet.file)
     assert leaflet.url == f"/files/{leaflet.file.name}"
     with pytest.raises(UnableToKeep):
         Leaflet.objects.create(title="Rights", file=called("a.pdf", b"<html>"))
