@@ -108,10 +108,3 @@ def test_no_planted_byte_is_stored_served_or_exported(published: PlainPage) -> N
         by=make_person(), at=timezone.now(),
     )  # fmt: skip
     assert found_in(edition.content.encode(), *words) == []
-
-
-def test_the_originals_of_what_a_public_page_shows_are_nobodys_to_fetch(published: PlainPage) -> None:
-    client = Client()
-    for picture in Picture.objects.all():
-        assert client.get(f"/files/{picture.file.name}").status_code == 404
-        assert client.get(f"/files/{picture.working.name}").status_code == 404
