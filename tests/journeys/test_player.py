@@ -105,6 +105,17 @@ def test_who_saves_data_is_offered_the_lightest_film_first(visit: Windows) -> No
     expect(page.locator("learn-player [data-choice=small]")).to_have_attribute("aria-pressed", "true")
 
 
+def test_nothing_is_heard_any_more_when_somebody_leaves_at_once(visit: Windows) -> None:
+    page = opened(visit(), f"/en{SOUND}")
+    player = page.locator("learn-player")
+    player.locator("summary").focus()
+    page.keyboard.press("k")
+    expect(player.locator("li[aria-current]")).to_have_count(1)
+    # What the link does first; the page that it leads to may be long in coming.
+    page.evaluate("document.documentElement.classList.add('covered')")
+    page.wait_for_function("document.querySelector('audio').paused")
+
+
 def test_read_only_opens_the_words_and_puts_the_film_away(visit: Windows) -> None:
     player = opened(visit(size=PHONE), f"/en{FILM}").locator("learn-player")
     player.locator("[data-choice=read]").click()

@@ -24,6 +24,7 @@ class LearnPlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.exit?.disconnect();
     this.media?.pause();
   }
 
@@ -37,6 +38,9 @@ class LearnPlayer extends HTMLElement {
     this.media.addEventListener("timeupdate", () => this.#follow());
     this.media.addEventListener("play", () => { this.isLed = true; });
     this.addEventListener("keydown", (event) => this.#press(event));
+    // Who leaves at once must not be heard while the next page is still on its way.
+    this.exit = new MutationObserver(() => document.documentElement.classList.contains("covered") && this.media.pause());
+    this.exit.observe(document.documentElement, { attributeFilter: ["class"] });
     this.#choose(this.#first());
   }
 
