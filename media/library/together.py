@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,8 +63,8 @@ class BringTogether:
         return {}
 
     def title_for_now(self) -> str:
-        at = date_format(timezone.localtime(), "DATETIME_FORMAT")
-        return self.neutral_title % {"at": at}
+        """Digits, which editors of all languages read."""
+        return self.neutral_title % {"at": f"{timezone.localtime():%Y-%m-%d %H:%M:%S}"}
 
     def get_edit_object_response_data(self) -> dict[str, Any]:
         data: dict[str, Any] = super().get_edit_object_response_data()  # type: ignore[misc]

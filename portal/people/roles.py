@@ -24,17 +24,16 @@ STAFF_ROLES = frozenset(Role) - {Role.LEARNER}
 TRUSTED_ROLES = frozenset({Role.REVIEWER, Role.APPROVER, Role.CENTRE_MANAGER})
 
 _EDITOR = ("wagtailadmin.access_admin",)
-_LISTENER = ("media.view_recording",)
-_MEDIA = (*_LISTENER, "media.add_picture", "media.add_recording", "media.add_leaflet")
 
 #: Django permissions of each role's group. Rights on pages are granted where the pages are: portal.base.page_rights.
+#: Rights on pictures, leaflets and recordings go with their collections: media.rights.
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.LEARNER: (),
-    Role.TRAINER: _EDITOR + _MEDIA,
-    Role.AUTHOR: _EDITOR + _MEDIA,
-    Role.REVIEWER: _EDITOR + _LISTENER,
-    Role.APPROVER: _EDITOR + _LISTENER,
-    Role.CURATOR: (*_EDITOR, *_MEDIA, "media.change_recording", "media.delete_recording"),
+    Role.TRAINER: _EDITOR,
+    Role.AUTHOR: _EDITOR,
+    Role.REVIEWER: _EDITOR,
+    Role.APPROVER: _EDITOR,
+    Role.CURATOR: _EDITOR,
     Role.CENTRE_MANAGER: (
         *_EDITOR,
         "people.view_membership",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from media.library.publishing import UnableToPublish
 from media.library.saying import unsaid
@@ -45,10 +45,10 @@ def body(picture: Picture, **changes: Any) -> list[tuple[str, Any]]:
 
 def page_form(picture: Picture, **changes: Any) -> dict[str, Any]:
     block = {"picture": picture.pk, "alt": "", "caption": "", **changes.pop("block", {})}
-    data = {**WORDS, "summary": "", "sensitivity": 0, "surfaces": ["web"], "cover": "", "cover_alt": "",
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""},
+    data = {**WORDS, "summary": "", "sensitivity": 0, "cover": "", "cover_alt": "",
+            "comments": inline_formset([]),
             "body": streamfield([("picture", block)]), **changes}  # fmt: skip
-    return nested_form_data(data)
+    return {**nested_form_data(data), "surfaces": ["web"]}
 
 
 def is_live(page: PlainPage) -> bool:
@@ -97,6 +97,7 @@ def test_an_editor_reads_it_in_the_block_and_may_save_a_draft(
 ) -> None:
     address = reverse("wagtailadmin_pages:edit", args=[silent.pk])
     response = administrator.post(address, {**page_form(picture), action: "yes"})
+    assert list(response.context["form"].errors) == ["body"]
     errors = response.context["form"].errors.as_data()["body"][0]
     assert "no alternative text in English" in str(errors.block_errors[0].block_errors["alt"])
     assert "no alternative text in English" in response.content.decode()
