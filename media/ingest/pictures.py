@@ -7,9 +7,11 @@ frame is kept: what moves and cannot be stopped keeps people from reading (WCAG 
 Nothing is unpacked here: the headers are read, and the workshop (`media.workshop`) does the rest in its own process.
 """
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from struct import error as StructError
 from typing import Any
 
@@ -20,6 +22,7 @@ from PIL import Image
 
 from media.ingest import gif, heif, jpeg, png, svg, tiff, webp
 from media.ingest.kept import AnyFile, Damaged, KeptFile, UnableToKeep, content_of, damaged, extension_of
+from media.ingest.recognised import refusal_for
 from media.ingest.stripped import Format, Stripped
 from media.workshop.asking import Prepared, prepared
 
@@ -105,7 +108,10 @@ def _size_of(file: Any) -> tuple[int, int]:
     format_ = format_of(file.read(4096))
     file.seek(0)
     if format_.name in BY_HEADER:
-        size: tuple[int, int] = Image.open(file, formats=BY_HEADER).size
+        with warnings.catch_warnings():
+            # Odd metadata and many pixels: the one goes, the others are counted by us.
+            warnings.simplefilter("ignore")
+            size: tuple[int, int] = Image.open(file, formats=BY_HEADER).size
         return size
     picture = format_.stripped(file.read())
     return (picture.width, picture.height) if picture.orientation < 5 else (picture.height, picture.width)
@@ -115,10 +121,7 @@ def format_of(content: bytes) -> Format:
     for format_ in FORMATS:
         if format_.is_one(content):
             return format_
-    raise UnableToKeep(
-        _("This is not a picture that we can show. Save it as JPEG (photographs) or PNG (drawings)."),
-        code="invalid_image",
-    )
+    raise refusal_for(BytesIO(content), door="pictures")
 
 
 def check_name(extension: str, *, name: str, right: tuple[str, ...]) -> None:

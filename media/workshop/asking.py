@@ -140,6 +140,6 @@ def wait_for(lock: int) -> None:
             return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             if time.monotonic() > until:
-                message = _("Many pictures are being opened just now. Wait a few minutes, and try again.")
+                message = _("Many files are being opened just now. Wait a few minutes, and try again.")
                 raise UnableToKeep(message, code="busy") from error
         time.sleep(LOOK_AGAIN)

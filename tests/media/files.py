@@ -113,4 +113,4 @@ def colour_in_the_middle(file: File) -> tuple[int, int, int]:  # type: ignore[ty
     """Rounded, for encoders change colours a little."""
     with file.open() as opened, Image.open(opened) as image:
         found = image.convert("RGB").getpixel((image.width // 2, image.height // 2))
-        return tuple(round(part, -2) for part in found)  # type: ignore[return-value, union-attr, arg-type]
+        return tuple(round(part, -2) for part in found)  # type: ignore[return-value, union-attr]

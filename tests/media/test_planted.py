@@ -20,8 +20,6 @@ from tests.factories.people import make_person
 from tests.media.files import called
 from tests.media.planted import COUNT, Planted, all_planted, found_in
 
-# One picture says that another follows it, which is not so; Pillow warns when it reads the size.
-pytestmark = pytest.mark.filterwarnings("ignore:Image appears to be a malformed MPO")
 PICTURES = {"jpg", "png", "webp", "gif", "avif", "heic", "tif"}
 
 
