@@ -32,10 +32,9 @@ const tidyTime = (text) => (milliseconds(text) === null ? text.trim() : clock(mi
 function partsOf(text) {
     const blocks = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/).join("\n").split(/\n[ \t]*(?:\n[ \t]*)+/);
     return blocks.flatMap((block, number) => {
-        const lines = block.split("\n");
-        if (number === 0 && /^WEBVTT(?:[ \t]|$)/.test(lines[0])) lines.shift();
-        if (!lines.some((line) => line.trim())) return [];
-        return partsOfBlock(lines);
+        const lines = block.split("\n").filter((line) => line.trim());
+        if (number === 0 && lines.length && /^WEBVTT(?:[ \t]|$)/.test(lines[0])) lines.shift();
+        return lines.length ? partsOfBlock(lines) : [];
     });
 }
 

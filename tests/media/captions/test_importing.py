@@ -49,7 +49,8 @@ def test_a_file_with_mistakes_is_shown_as_it_is_with_their_lines() -> None:
     "content",
     [
         "Café déjà vu".encode("latin-1"), bytes(range(256)) * 4, b"", b" \n\r\n", b"\x89PNG\r\n\x1a\n\x00\x00",
-        b"\xff\xfe\x00",        b"x" * (MOST_BYTES + 1), ZAWGYI.encode(), f"1\n00:00:01,000 --> 00:00:02,000\n{ZAWGYI}".encode(),
+        b"\xff\xfe\x00", b"x" * (MOST_BYTES + 1),
+        ZAWGYI.encode(), f"1\n00:00:01,000 --> 00:00:02,000\n{ZAWGYI}".encode(),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_a_sentence(content: bytes) -> None:
