@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from media.models import Recording, RecordingText
@@ -46,5 +45,6 @@ def desk(signed_in: SignedIn, recording: Recording) -> Desk:
     return Desk(signed_in(Role.CURATOR), recording)
 
 
-def shown_in(response: HttpResponse) -> str:
-    return response.content.decode()
+def shown_in(response: Any) -> str:
+    content: bytes = response.content
+    return content.decode()
