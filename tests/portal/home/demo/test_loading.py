@@ -5,7 +5,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
@@ -14,6 +13,7 @@ from wagtail.models import Page, Revision, Site
 from lessons.articles.models import ArticlePage
 from lessons.courses.models import CoursePage, LessonPage
 from lessons.manuals.models import SectionPage
+from media.stores import originals
 from portal.audit.models import Event
 from portal.base.audience import ANYBODY, Sensitivity, forget_admitted, visible
 from portal.home.demo.accounts import ACCOUNTS, PASSWORD
@@ -49,7 +49,7 @@ def snapshot() -> dict[str, object]:
         "people": list(User.objects.order_by("pk").values_list("pk", "email", "password")),
         "memberships": list(Membership.objects.order_by("pk").values_list("pk", "granted_at")),
         "events": Event.objects.count(),
-        "files": sorted(default_storage.listdir("original_images")[1]),
+        "files": sorted(originals().listdir("original_images")[1]),
         "sites": list(Site.objects.values_list("pk", "root_page")),
     }
 
