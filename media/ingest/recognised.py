@@ -97,7 +97,7 @@ def _other_door(head: bytes, source: IO[bytes], door: Door) -> UnableToKeep | No
 
 def _pdf(door: Door) -> UnableToKeep:
     if door != "leaflets":
-        return UnableToKeep(_("This is a PDF: add it under Documents."), code="is_document")
+        return UnableToKeep(_("This is a PDF: add it under Leaflets."), code="is_document")
     message = _(
         "Something stands before the beginning of this PDF, so it is not a PDF alone. Print it to a new PDF, and "
         "upload that."

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.views import documents
 from wagtail.images.views import images
 
@@ -11,7 +12,12 @@ from media.library.filters import PicturesFilterSet
 
 
 class Pictures(images.IndexView):
+    page_title = _("Pictures")
     filterset_class = PicturesFilterSet
+
+
+class Leaflets(documents.IndexView):
+    page_title = _("Leaflets")
 
 
 class TellsOfDuplicate:

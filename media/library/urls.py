@@ -22,6 +22,8 @@ instead_of_wagtails = [
     path("images/add/", shelves.AddPicture.as_view()),
     path("images/multiple/add/", together.PicturesTogether.as_view()),
     path("images/multiple/<int:image_id>/", together.PictureOfMany.as_view()),
+    path("documents/", shelves.Leaflets.as_view()),
+    path("documents/results/", shelves.Leaflets.as_view(results_only=True)),
     path("documents/add/", shelves.AddLeaflet.as_view()),
     path("documents/delete/<int:document_id>/", shelves.DeleteLeaflet.as_view()),
     path("documents/multiple/add/", together.LeafletsTogether.as_view()),

@@ -55,6 +55,11 @@ def rewrite(paper: str, new: str) -> None:
             fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
+        pages = len(pdf.pages)
+    # A file that broke off was mended as well as it went; what cannot be opened again is nobody's leaflet.
+    with pikepdf.open(new) as written:
+        if len(written.pages) != pages:
+            raise ValueError("pages were lost")
 
 
 def check(pdf: Any) -> None:

@@ -197,14 +197,14 @@ def test_what_lies_behind_a_picture_is_not_kept(other: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("a.png", b"<html><script>alert(1)</script>", "not a picture"),
-        ("a.jpg", b"MZ\x90\x00", "not a picture"),
-        ("a.png", b"", "not a picture"),
+        ("a.png", b"<html><script>alert(1)</script>", "web page"),
+        ("a.jpg", b"MZ\x90\x00", "program"),
+        ("a.png", b"", "empty"),
         ("a.png", picture("JPEG"), "Rename it"),
         ("a.avif", picture("HEIC"), "Rename it"),
         ("a.png", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "Rename it"),
-        ("a.jpg", b"8BPS\x00\x01" + bytes(40), "not a picture"),
-        ("a.heic", b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42", "not a picture"),
+        ("a.jpg", b"8BPS\x00\x01" + bytes(40), "Photoshop"),
+        ("a.heic", b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp42", "recording"),
         ("a.jpg", b"\xff\xd8\xff" + bytes(40), "damaged"),
     ],
 )
