@@ -27,7 +27,7 @@ Block = tuple[str, Any]
 class Shelf(Protocol):
     """Where the things lie that texts call by name; each answers an id."""
 
-    def picture(self, key: str) -> int: ...
+    def picture(self, key: str, *, alt: str = "") -> int: ...
     def recording(self, key: str) -> int: ...
     def leaflet(self, key: str) -> int: ...
     def page(self, path: str) -> int: ...
@@ -113,7 +113,7 @@ def _definition(fields: dict[str, Any], shelf: Shelf) -> Block:
 
 def _picture(fields: dict[str, Any], shelf: Shelf) -> Block:
     return "picture", {
-        "picture": shelf.picture(fields["drawing"]),
+        "picture": shelf.picture(fields["drawing"], alt=_text(fields, "alt")),
         "alt": _text(fields, "alt"),
         "is_decorative": not _text(fields, "alt"),
         "caption": _text(fields, "caption"),

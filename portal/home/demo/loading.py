@@ -35,7 +35,9 @@ def load_pages(*, by: User, at: datetime, tell: Callable[[str], None] = print) -
     pages = {(text.path, text.language): _place(text, locales) for text in everything}
     _keep_site(pages["home", "en"])
     with one_edition():
-        return sum(_fill(text, pages, by=by) for text in everything)
+        changed = sum(_fill(text, pages, by=by) for text in everything)
+    shelf.mark_what_decorates()
+    return changed
 
 
 def translation_key(path: str) -> uuid.UUID:
@@ -149,4 +151,5 @@ def _value(value: Any) -> Any:
 def _picture_fields(name: str, front: dict[str, str] | None, things: shelf.DemoShelf) -> dict[str, Any]:
     if not front:
         return {}
-    return {f"{name}_id": things.picture(front["drawing"]), f"{name}_alt": front.get("alt", "")}
+    alt = front.get("alt", "")
+    return {f"{name}_id": things.picture(front["drawing"], alt=alt), f"{name}_alt": alt}

@@ -23,8 +23,12 @@ class DemoShelf:
         self._language = language
         self._page_ids = page_ids
 
-    def picture(self, key: str) -> int:
-        return kept_picture(key)
+    def picture(self, key: str, *, alt: str = "") -> int:
+        """`alt` is what the text that shows it says about it; the first that does says it for the library too."""
+        pk = kept_picture(key)
+        if alt:
+            _say(pk, alt, language=self._language)
+        return pk
 
     def recording(self, key: str) -> int:
         return kept_film(key) if key == FILM else kept_recording(key, language=_told_in(self._language))
@@ -56,6 +60,17 @@ def kept_picture(key: str) -> int:
             title=title, file=file, credit=CREDIT, rights=Rights.OWN, collection=_collection()
         )
     return int(picture.pk)
+
+
+def _say(pk: int, alt: str, *, language: str) -> None:
+    picture = Picture.objects.get(pk=pk)
+    if language not in picture.alt:
+        Picture.objects.filter(pk=pk).update(alt={**picture.alt, language: alt})
+
+
+def mark_what_decorates() -> None:
+    """Drawings of which no text says anything are there for the eye."""
+    Picture.objects.filter(collection=_collection(), alt={}).update(is_decorative=True)
 
 
 @cache
