@@ -59,5 +59,10 @@ def style_of_library() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("media/library/library.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def names_that_wagtail_forgot() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("media/library/names.js"))
+
+
 hooks.register("before_publish_page", refusals.refuse_one)
 hooks.register("before_bulk_action", refusals.refuse_many)
