@@ -52,7 +52,9 @@ class Sheet:
 
     def _cut(self, filter_: Filter) -> Image.Image:
         transform = filter_.get_transform(self._picture, self._image.size)
-        box = tuple(transform.get_rect().round())
+        left, top, right, bottom = transform.get_rect().round()
+        # A cut is rounded outwards, and so may end a pixel behind the edge.
+        box = (max(0, left), max(0, top), min(self._image.width, right), min(self._image.height, bottom))
         return self._image.resize(transform.size, Image.Resampling.LANCZOS, box=box, reducing_gap=3)
 
     def _name(self, filter_: Filter, extension: str) -> str:

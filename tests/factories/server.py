@@ -52,6 +52,22 @@ def _memory(pid: int) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
+def children_of(server: Server) -> tuple[int, int]:
+    """The processes of the web server and of the task worker, in the order in which they were started."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    for _attempt in range(600):
+        if len(found := children.read_text().split()) == 2:
+            return int(found[0]), int(found[1])
+        time.sleep(0.05)
+    raise TimeoutError("The task worker did not start within 30 seconds.")
+
+
+def peak_memory(pid: int) -> int:
+    """Bytes that the largest process of this family held at its highest; what it shares is counted too."""
+    peaks = (Path(f"/proc/{member}/status").read_text() for member in _family(pid))
+    return max(int(line.split()[1]) * 1024 for text in peaks for line in text.splitlines() if line.startswith("VmHWM"))
+
+
 def environment(var_dir: Path) -> dict[str, str]:
     return {**os.environ, "VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings"}
 

@@ -45,6 +45,14 @@ def test_every_size_looks_as_if_it_had_been_made_at_once_from_the_original(forma
     assert picture.width == 6000
 
 
+@pytest.mark.parametrize("size", [(901, 600), (1, 1), (3, 700), (700, 3), (905, 611), (1441, 1081), (359, 271)])
+def test_a_picture_of_any_size_gets_all_its_sizes(size: tuple[int, int]) -> None:
+    brought(files.photograph(size=size))
+    assert make_all() == 1
+    picture = Picture.objects.get()
+    assert picture.renditions.count() == len(set(all_specs(picture)))
+
+
 def test_an_upload_orders_its_sizes_and_many_uploads_order_once(committed: Commits) -> None:
     with committed():
         for width in (500, 600, 700):
