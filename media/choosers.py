@@ -13,6 +13,9 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.permissions import policy_registry
 
+#: More no id has, and no database takes.
+MOST_DIGITS = 18
+
 
 def choosable(model: Any, *, by: Any) -> QuerySet[Any]:
     found: QuerySet[Any] = policy_registry.get_by_type(model).instances_user_has_permission_for(by, "choose")
@@ -35,7 +38,7 @@ class FromCollections:
             raise Http404 from error
 
     def get_objects(self, pks: list[str]) -> QuerySet[Any]:
-        return choosable(self.model_class, by=self.request.user).filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+        return choosable(self.model_class, by=self.request.user).filter(pk__in=[number(pk) for pk in pks])
 
     @property
     def columns(self) -> list[Column]:
@@ -122,7 +125,8 @@ class Upload(UploadsToo, chooser.CreateView):
 
 
 def number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    """An id as it came in an address; 0, which nothing has, for what can be none."""
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 class RecordingChooserViewSet(ChooserViewSet):

@@ -13,7 +13,7 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic import usage
+from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 from wagtail.models import ReferenceIndex
@@ -103,6 +103,18 @@ class Usage(MayDoWithIt, usage.UsageView):
     permission_required = "change"
 
 
+class History(MayDoWithIt, history.HistoryView):
+    any_permission_required = ("change", "delete")
+
+    def get_object(self) -> Recording:
+        recording: Recording = super().get_object()
+        if not self.permission_policy.user_has_any_permission_for_instance(
+            self.request.user, self.any_permission_required, recording
+        ):
+            raise PermissionDenied
+        return recording
+
+
 def address_of_words(recording: Recording) -> str:
     return reverse("recording_texts:index", args=[recording.pk])
 
@@ -123,6 +135,7 @@ class RecordingViewSet(ModelViewSet):
     edit_view_class = Edit
     delete_view_class = Delete
     usage_view_class = Usage
+    history_view_class = History
     delete_template_name = "media/library/confirm_delete.html"
     filterset_class = RecordingsFilterSet
     search_fields = ["title", "credit"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from media.choosers import recording_chooser
-from media.library import refusals
+from media.library import narrowed, refusals
 from media.library.collections import RecordingRightsFormSet
 from media.models import Leaflet
 from media.policies import is_public, may_fetch
@@ -64,5 +64,8 @@ def names_that_wagtail_forgot() -> str:
     return format_html('<script type="module" src="{}"></script>', static("media/library/names.js"))
 
 
+hooks.register("construct_admin_api", narrowed.narrow_api, order=1)
+for action in narrowed.careful_actions():
+    hooks.register("register_bulk_action", action, order=1)
 hooks.register("before_publish_page", refusals.refuse_one)
 hooks.register("before_bulk_action", refusals.refuse_many)

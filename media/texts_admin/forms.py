@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from media.captions import Parsed, Problem, parsed, problems_in
 from media.captions.cues import MOST_BYTES
 from media.captions.importing import Imported, imported
-from media.choosers import recording_chooser
+from media.choosers import number, recording_chooser
 from media.models import Recording, RecordingText
 from media.texts_admin.place import Place
 
@@ -33,6 +33,10 @@ else:
 
 
 class SpokenField(ChoiceOfRecording):
+    def prepare_value(self, value: Any) -> Any:
+        """What was sent may be no number, for which the widget would ask the database."""
+        return number(value) or None if isinstance(value, str) else super().prepare_value(value)
+
     def clean(self, value: Any) -> Any:
         recording = super().clean(value)
         if recording and recording.kind != Recording.Kind.AUDIO:
