@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +16,27 @@ class Rights(models.TextChoices):
 
 #: Who permitted it, or which licence it is, has to be said for these.
 RIGHTS_TO_EXPLAIN = frozenset({Rights.LICENSED, Rights.OPEN})
+
+
+class DeletesAtOnce(models.QuerySet[Any]):
+    """What hangs on a file is looked up and deleted in one piece.
+
+    Django looks up before its transaction begins. The task worker could add a rendition or a variant in between,
+    which would be left without its file: the database refuses that, and nothing would be deleted.
+    """
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            keep_others_out(self)
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def keep_others_out(rows: models.QuerySet[Any]) -> None:
+    """Until the transaction ends. SQLite lets in one at a time anyway; PostgreSQL locks the rows."""
+    list(rows.order_by().select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 class Credited(models.Model):
@@ -37,6 +58,11 @@ class Credited(models.Model):
         if self.rights in RIGHTS_TO_EXPLAIN and not self.rights_note.strip():
             message = _("Say which licence it is, or who permitted the use.")
             raise ValidationError({"rights_note": message})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            keep_others_out(type(self)._base_manager.filter(pk=self.pk))
+            return super().delete(*args, **kwargs)
 
     def rights_statement(self) -> str:
         """Credit and rights in one line for readers."""

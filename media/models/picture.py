@@ -24,14 +24,14 @@ from wagtail.search import index
 from media.addresses import address_of
 from media.fields import PictureField, RenditionField
 from media.ingest.kept import AnyFile
-from media.models.credited import Credited, waits
+from media.models.credited import Credited, DeletesAtOnce, waits
 from media.stores import originals
 from media.words import Words, in_language
 
 JPEG_START = b"\xff\xd8"
 
 
-class PictureQuerySet(ImageQuerySet):
+class PictureQuerySet(DeletesAtOnce, ImageQuerySet):
     def waiting_for_renditions(self) -> "PictureQuerySet":
         return self.filter(renditions_made_at=None)
 

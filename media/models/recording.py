@@ -14,7 +14,7 @@ from media.addresses import address_of
 from media.captions import check_captions
 from media.fields import RecordingField
 from media.ingest.recorded import Recorded
-from media.models.credited import Credited, waits
+from media.models.credited import Credited, DeletesAtOnce, waits
 
 
 class Recording(Credited, CollectionMember, index.Indexed, models.Model):
@@ -48,6 +48,7 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
         verbose_name=_("uploaded by user"),
     )  # fmt: skip
     variants_made_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    objects = DeletesAtOnce.as_manager()
 
     search_fields = [
         index.SearchField("title"),

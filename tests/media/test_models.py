@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.db import connection
 from PIL import Image
 
 from media.ingest import UnableToKeep
@@ -78,3 +80,22 @@ def test_a_leaflet_is_stored_without_its_author(leaflet: Leaflet) -> None:
 def test_a_rendition_is_made_once(picture: Picture) -> None:
     assert picture.get_rendition("width-100").pk == picture.get_rendition("width-100").pk
     assert PictureRendition.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "delete", [Picture.delete, lambda picture: Picture.objects.filter(pk=picture.pk).delete()], ids=["one", "many"]
+)
+def test_nobody_adds_a_rendition_while_a_picture_is_deleted(picture: Picture, delete: Callable[[Picture], Any]) -> None:
+    """The renditions that go with it are looked up when others are shut out already."""
+    picture.get_rendition("width-200")
+    outside, inside = len(connection.savepoint_ids), list[int]()
+
+    def note(execute: Any, sql: str, *args: Any) -> Any:
+        if "media_picturerendition" in sql:
+            inside.append(len(connection.savepoint_ids))
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note):
+        delete(picture)
+    assert min(inside) > outside
+    assert not PictureRendition.objects.exists()
