@@ -52,6 +52,11 @@ def cleaned_leaflet(file: AnyFile) -> KeptFile:
     """The same pages without metadata. Raises UnableToKeep."""
     if isinstance(file, KeptFile) and file.content_type == "application/pdf":
         return file
+    with asking.ones_turn():
+        return _cleaned(file)
+
+
+def _cleaned(file: AnyFile) -> KeptFile:
     content = content_of(file, at_most=getattr(settings, "WAGTAILDOCS_MAX_UPLOAD_SIZE", MOST_BYTES))
     if not content.startswith(BEGINNING):
         raise refusal_for(file, door="leaflets")

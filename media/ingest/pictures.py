@@ -22,9 +22,10 @@ from PIL import Image
 
 from media.ingest import gif, heif, jpeg, png, svg, tiff, webp
 from media.ingest.kept import AnyFile, Damaged, KeptFile, UnableToKeep, content_of, damaged, extension_of
+from media.ingest.kept import check_size as check_bytes
 from media.ingest.recognised import refusal_for
 from media.ingest.stripped import Format, Stripped
-from media.workshop.asking import Prepared, prepared
+from media.workshop.asking import Prepared, ones_turn, prepared
 
 FORMATS = (
     Format("JPEG", (".jpg", ".jpeg"), "image/jpeg", jpeg.is_one, jpeg.stripped),
@@ -56,22 +57,30 @@ class KeptPicture(KeptFile):
         self.prepared = prepared
 
 
-def cleaned_picture(file: AnyFile) -> KeptPicture:
-    """The same picture without metadata, upright. Raises UnableToKeep."""
+def cleaned_picture(file: AnyFile, *, anew: bool = False) -> KeptPicture:
+    """The same picture without metadata, upright. Raises UnableToKeep.
+
+    `anew` makes it again of its pixels, for what readers get whole: between these, too, something can be hidden.
+    """
     if isinstance(file, KeptPicture):
         return file
-    content = content_of(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+    check_bytes(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+    with ones_turn():
+        return _cleaned(content_of(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE), extension_of(file), anew=anew)
+
+
+def _cleaned(content: bytes, extension: str, *, anew: bool) -> KeptPicture:
     if svg.is_one(content):
-        check_name(extension_of(file), name="SVG", right=DRAWINGS)
+        check_name(extension, name="SVG", right=DRAWINGS)
         with refusing_what_is_broken():
             drawing = svg.unpacked(content)
         return kept_upright(prepared(drawing, format_="SVG"))
     format_ = format_of(content)
-    check_name(extension_of(file), name=format_.name, right=format_.extensions)
+    check_name(extension, name=format_.name, right=format_.extensions)
     with refusing_what_is_broken():
         picture = format_.stripped(content)
         check_pixels(picture)
-    made = prepared(picture.content, format_=format_.name, orientation=picture.orientation)
+    made = prepared(picture.content, format_=format_.name, orientation=picture.orientation, anew=anew)
     check_size(picture, made)
     return kept_upright(made) if made.upright else KeptPicture(picture.content, format_=format_, prepared=made)
 

@@ -7,7 +7,12 @@ from media.ingest.kept import Damaged
 from media.ingest.stripped import MOST_PROFILE_BYTES, Stripped, colour_profile, inflated, orientation_in
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-PIXELS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"gAMA", b"cHRM", b"sRGB", b"cICP"}
+PIXELS = {b"IHDR", b"IDAT"}
+#: How many bytes the numbers of colours have (11.3.2); what is longer is somebody's note.
+NUMBERS = {b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"cICP": 4}
+PALETTE, SEE_THROUGH = b"PLTE", b"tRNS"
+#: By kind of colours: how many bytes say what is see-through; of a palette as many as it has colours.
+OF_SEE_THROUGH, WITH_PALETTE = {0: 2, 2: 6}, 3
 
 
 def is_one(content: bytes) -> bool:
@@ -16,10 +21,11 @@ def is_one(content: bytes) -> bool:
 
 def stripped(content: bytes) -> Stripped:
     kept: list[bytes | memoryview] = [SIGNATURE]
-    exif = b""
+    exif, met = b"", set[bytes]()
     for name, chunk in chunks(content):
-        if name in PIXELS:
+        if name in PIXELS or (name not in met and is_of_colours(name, len(chunk) - 12, content)):
             kept.append(chunk)
+            met.add(name)
         elif name == b"iCCP":
             kept.append(_profile_chunk(bytes(chunk[8:-4])))
         elif name == b"eXIf":
@@ -43,6 +49,16 @@ def chunks(content: bytes) -> Iterator[tuple[bytes, memoryview]]:
             return
         yield name, view[at:end]
         at = end
+
+
+def is_of_colours(name: bytes, length: int, content: bytes) -> bool:
+    """Whether a chunk of this length says what colours are shown; suggestions for old screens do not."""
+    bits, kind = content[24], content[25]
+    if name == PALETTE:
+        return kind == WITH_PALETTE and length <= 3 << min(bits, 8)
+    if name == SEE_THROUGH:
+        return length <= 256 if kind == WITH_PALETTE else length == OF_SEE_THROUGH.get(kind)
+    return length == NUMBERS.get(name)
 
 
 def chunk_of(name: bytes, body: bytes) -> bytes:

@@ -3,7 +3,8 @@
 What can be heard and seen. Each format is written anew by its own module, which copies only what it knows; the sound
 and the pictures themselves are copied byte for byte, never decoded. The other formats are refused with advice.
 
-A panorama is a picture that shows all around: twice as wide as high. It goes through the door of pictures.
+A panorama is a picture that shows all around: twice as wide as high. It goes through the door of pictures,
+and is made anew there: readers get it as it is stored.
 """
 
 from collections.abc import Iterable
@@ -92,7 +93,7 @@ def rewritten(file: AnyFile, format_: RecordingFormat, *, sound_only: bool = Fal
 
 def panorama(file: AnyFile) -> KeptRecording:
     """A picture that shows all around. Raises UnableToKeep for any other."""
-    picture = cleaned_picture(file)
+    picture = cleaned_picture(file, anew=True)
     width, height = size_of(picture)
     if not height or abs(width / height - 2) > 0.04:
         message = _(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from media.ingest.icc import colours_of
 from media.ingest.kept import Damaged
 
 #: A colour profile has a few hundred bytes, with tables for printing up to two million. What is larger, or is none,
-#: goes; what stays is kept byte for byte, with the names of the profile and its maker that it holds.
+#: goes.
 MOST_PROFILE_BYTES = 2 * 1024 * 1024
 ORIENTATION = 0x0112
 
@@ -48,10 +49,10 @@ def orientation_in(exif: bytes) -> int:
 
 
 def colour_profile(profile: bytes) -> bytes:
-    """The ICC profile in `profile` without anything behind it, or nothing if it is none (ICC.1:2022, 7.2)."""
+    """The numbers of the ICC profile in `profile`, or nothing if it is none (ICC.1:2022, 7.2)."""
     size = int.from_bytes(profile[:4], "big")
-    is_one = profile[36:40] == b"acsp" and 128 <= size <= min(len(profile), MOST_PROFILE_BYTES)
-    return profile[:size] if is_one else b""
+    is_one = 128 <= size <= min(len(profile), MOST_PROFILE_BYTES)
+    return colours_of(profile[:size]) if is_one else b""
 
 
 def inflated(content: bytes, *, at_most: int) -> bytes:

@@ -1,4 +1,4 @@
-"""One job: `python -m media.workshop PICTURE FORMAT ORIENTATION FOLDER`; the answer is JSON.
+"""One job: `python -m media.workshop PICTURE FORMAT ORIENTATION FOLDER [anew]`; the answer is JSON.
 
 The way the process ends tells the rest: see `endings`.
 """
@@ -12,13 +12,13 @@ from pathlib import Path
 from media.workshop import endings, limits
 
 
-def main(picture: str, format_: str, orientation: str, folder: str) -> int:
-    limits.keep_small(format_=format_, orientation=int(orientation))
+def main(picture: str, format_: str, orientation: str, folder: str, anew: str = "") -> int:
+    limits.keep_small(format_=format_, is_turned=orientation != "1" or bool(anew))
     # Imported inside the bounds: this loads the decoders.
     from media.workshop.job import done
 
     try:
-        made = done(Path(picture), format_=format_, orientation=int(orientation), folder=Path(folder))
+        made = done(Path(picture), format_=format_, orientation=int(orientation), folder=Path(folder), anew=bool(anew))
     except endings.Unfinished as error:
         return int(error.ending)
     except MemoryError:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 from django.conf import settings
@@ -30,6 +31,7 @@ MOST_SECONDS = 45
 #: A whole class may bring its pictures at the same time.
 MOST_WAITING, LOOK_AGAIN = 180, 0.02
 LONGEST_ANSWER = 4096
+TURN = Lock()
 
 REFUSALS = {
     Ending.TOO_LARGE: _(
@@ -66,12 +68,15 @@ class Prepared:
     upright: bytes | None
 
 
-def prepared(content: bytes, *, format_: str, orientation: int = 1) -> Prepared:
-    """Have `content` (without metadata) unpacked; `orientation` is how the camera was held. Raises UnableToKeep."""
+def prepared(content: bytes, *, format_: str, orientation: int = 1, anew: bool = False) -> Prepared:
+    """Have `content` (without metadata) unpacked; `orientation` is how the camera was held. Raises UnableToKeep.
+
+    `anew` asks for the whole picture made anew of its pixels, so that nothing can be hidden between them.
+    """
     with folder_of_ones_own() as folder:
         picture = folder / "picture"
         picture.write_bytes(content)
-        made = json.loads(run(picture, format_=format_, orientation=orientation, folder=folder))
+        made = json.loads(run(picture, format_=format_, orientation=orientation, folder=folder, anew=anew))
         return Prepared(
             width=made["width"],
             height=made["height"],
@@ -83,9 +88,10 @@ def prepared(content: bytes, *, format_: str, orientation: int = 1) -> Prepared:
         )
 
 
-def run(picture: Path, *, format_: str, orientation: int, folder: Path) -> bytes:
+def run(picture: Path, *, format_: str, orientation: int, folder: Path, anew: bool = False) -> bytes:
     """What the process wrote; its sentence is raised if it came to no good end."""
     command = [sys.executable, "-s", "-m", "media.workshop", str(picture), format_, str(orientation), str(folder)]
+    command += ["anew"] if anew else []
     # Into a file, whose size is bounded, and not through a pipe, which would fill our memory.
     with (folder / "answer").open("w+b") as answer:
         ending = ending_of(command, answer=answer, folder=folder)
@@ -133,6 +139,21 @@ def folder_of_ones_own() -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def busy() -> UnableToKeep:
+    return UnableToKeep(_("Many files are being opened just now. Wait a few minutes, and try again."), code="busy")
+
+
+@contextmanager
+def ones_turn() -> Iterator[None]:
+    """While nobody else in this server holds a whole file in memory: what waits for the workshop waits on the disk."""
+    if not TURN.acquire(timeout=MOST_WAITING):
+        raise busy()
+    try:
+        yield
+    finally:
+        TURN.release()
+
+
 def wait_for(lock: int) -> None:
     until = time.monotonic() + MOST_WAITING
     while True:
@@ -140,6 +161,5 @@ def wait_for(lock: int) -> None:
             return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             if time.monotonic() > until:
-                message = _("Many files are being opened just now. Wait a few minutes, and try again.")
-                raise UnableToKeep(message, code="busy") from error
+                raise busy() from error
         time.sleep(LOOK_AGAIN)

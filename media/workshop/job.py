@@ -1,8 +1,8 @@
 """What is made of a picture?
 
 The *working copy*, at most 2880 pixels wide, from which all sizes that readers get are made; four by three colours that
-stand in its place until it has come; and, where the camera was turned or the picture is a drawing, the picture itself,
-upright. Nothing that is written holds anything but pixels and a colour profile.
+stand in its place until it has come; and, where the camera was turned, the picture is a drawing or readers get it
+whole, the picture itself, upright. Nothing that is written holds anything but pixels and a colour profile.
 """
 
 from collections import Counter
@@ -35,7 +35,7 @@ class Made:
     upright: str
 
 
-def done(picture: Path, *, format_: str, orientation: int, folder: Path) -> Made:
+def done(picture: Path, *, format_: str, orientation: int, folder: Path, anew: bool = False) -> Made:
     pyvips.cache_set_max(0)
     only_ours()
     upright = ""
@@ -43,7 +43,7 @@ def done(picture: Path, *, format_: str, orientation: int, folder: Path) -> Made
         upright = "upright.png"
         (folder / upright).write_bytes(drawn(picture.read_bytes()))
         picture, format_ = folder / upright, "PNG"
-    if orientation != 1:
+    if orientation != 1 or (anew and not upright):
         upright = written(
             turned(unrolled(picture, folder, format_=format_), orientation=orientation), folder, format_=format_
         )

@@ -21,9 +21,9 @@ ENVIRONMENT = {
 }
 
 
-def keep_small(*, format_: str, orientation: int) -> None:
+def keep_small(*, format_: str, is_turned: bool = False) -> None:
     """From now on this process ends rather than take more than its share."""
-    data = DATA_TO_TURN_WEBP if format_ == "WEBP" and orientation != 1 else DATA
+    data = DATA_TO_TURN_WEBP if format_ == "WEBP" and is_turned else DATA
     resource.setrlimit(resource.RLIMIT_DATA, (data, data))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE, FILE))

@@ -17,7 +17,7 @@ MEGABYTE = 1024 * 1024
 
 
 def main(paper: str, new: str) -> int:
-    limits.keep_small(format_="PDF", orientation=1)
+    limits.keep_small(format_="PDF")
     try:
         rewrite(paper, new)
     except Refused as error:

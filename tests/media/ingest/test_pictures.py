@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageChops, ImageOps
 
 from media.ingest import UnableToKeep, cleaned_picture, cleaned_rendition, size_of
+from media.ingest.icc import colours_of
 from media.ingest.pictures import FORMATS as READERS
 from media.ingest.pictures import KeptPicture, refusing_what_is_broken
 from media.ingest.png import chunk_of
@@ -66,8 +67,8 @@ def test_nothing_that_a_camera_planted_is_left(format_: str, orientation: int) -
 @pytest.mark.parametrize("format_", WITH_PROFILE)
 def test_the_colour_profile_stays(format_: str) -> None:
     stored = kept(picture(format_, PLANTED), format_)
-    assert Image.open(BytesIO(stored.read())).info["icc_profile"] == SRGB
-    assert Image.open(BytesIO(stored.prepared.working)).info["icc_profile"] == SRGB
+    assert Image.open(BytesIO(stored.read())).info["icc_profile"] == colours_of(SRGB)
+    assert Image.open(BytesIO(stored.prepared.working)).info["icc_profile"] == colours_of(SRGB)
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -249,3 +250,25 @@ def test_a_rendition_keeps_its_name_and_its_pixels_only(format_: str) -> None:
     left = stored.read()
     assert PLANTED not in left
     assert largest_difference(shown(left), pixels()) <= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        (b"gAMA", bytes(4)), (b"cHRM", bytes(32)), (b"sRGB", bytes(1)), (b"cICP", b"\1\1\0\1"), (b"PLTE", bytes(2)),
+        (b"tRNS", bytes(6)),
+    ],
+)  # fmt: skip
+def test_what_hangs_behind_the_numbers_of_a_png_goes(name: bytes, body: bytes) -> None:
+    content = picture("PNG")
+    planted = content[:33] + chunk_of(name, body + PLANTED + b"x" * (-len(body + PLANTED) % 3)) + content[33:]
+    assert PLANTED not in kept(planted, "PNG").read()
+
+
+def test_a_palette_and_its_see_through_colours_stay() -> None:
+    out = BytesIO()
+    pixels().quantize(16).save(out, "PNG", transparency=bytes(range(0, 160, 10)))
+    stored = kept(out.getvalue(), "PNG")
+    before, after = (Image.open(BytesIO(content)).convert("RGBA") for content in (out.getvalue(), stored.read()))
+    assert before.tobytes() == after.tobytes()
+    assert stored.prepared.has_transparency

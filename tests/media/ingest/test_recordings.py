@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from PIL import Image
 
 from media.ingest import KeptRecording, UnableToKeep, cleaned_recording
+from media.ingest.png import chunk_of
 from tests.media import files, sound_files
 from tests.media.files import PLANTED, called
 from tests.media.sound_files import Maker, archive
@@ -93,6 +94,24 @@ def test_a_picture_that_shows_all_around_is_a_panorama(width: int, format_: str)
     assert PLANTED not in kept.read()
     with Image.open(BytesIO(kept.open().read())) as image:
         assert image.size == (width, 400)
+
+
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP"])
+def test_nothing_is_hidden_between_the_pixels_of_a_panorama(format_: str) -> None:
+    """Readers get it whole: what hangs behind the last pixel, where no header tells of it, goes too."""
+    out = BytesIO()
+    files.pixels(800, 400).save(out, format_)
+    content = out.getvalue()
+    if format_ == "JPEG":
+        planted = content[:-2] + PLANTED + content[-2:]
+    elif format_ == "PNG":
+        planted = content[:-12] + chunk_of(b"IDAT", PLANTED) + content[-12:]
+    else:
+        packed = content[20:] + PLANTED + bytes(len(PLANTED) % 2)
+        planted = content[:16] + len(packed).to_bytes(4, "little") + packed
+        planted = planted[:4] + (len(planted) - 8).to_bytes(4, "little") + planted[8:]
+    kept = cleaned_recording(called(f"a.{files.PICTURES[format_]}", planted))
+    assert PLANTED not in kept.read()
 
 
 @pytest.mark.parametrize("width", [400, 600, 780, 820, 1200])

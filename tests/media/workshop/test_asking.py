@@ -7,14 +7,16 @@ import struct
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from media.ingest import UnableToKeep
+from media.ingest import UnableToKeep, cleaned_picture
 from media.workshop import asking, limits
 from media.workshop.asking import ROOT, folder_of_ones_own, prepared
 from media.workshop.endings import Ending, of_code
@@ -97,7 +99,7 @@ def test_a_picture_that_needs_too_much_memory_ends_the_process_and_not_more() ->
 
 
 def test_the_process_is_bounded() -> None:
-    asked = "from media.workshop import limits; limits.keep_small(format_='JPEG', orientation=1); bytearray(300 << 20)"
+    asked = "from media.workshop import limits; limits.keep_small(format_='JPEG'); bytearray(300 << 20)"
     ended = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=False)
     assert b"MemoryError" in ended.stderr
     assert limits.DATA < 300 << 20
@@ -164,3 +166,29 @@ def test_whoever_waits_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(UnableToKeep, match="Wait a few minutes"):
             prepared(picture("JPEG"), format_="JPEG")
+
+
+def test_what_waits_for_the_workshop_waits_on_the_disk() -> None:
+    """Ten people at once: the server holds one of their files, and not all of them."""
+    held, most = [0], [0]
+
+    class Brought(SimpleUploadedFile):
+        def read(self, *args: int) -> bytes:
+            held[0] += 1
+            most[0] = max(most[0], held[0])
+            return super().read(*args)
+
+    def bring(_number: int) -> None:
+        cleaned_picture(Brought("a.png", picture("PNG")))
+        held[0] -= 1
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(bring, range(4)))
+    # One that is done may still be on its way out while the next one is read.
+    assert most[0] <= 2
+
+
+def test_who_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_WAITING", 0.05)
+    with asking.ones_turn(), pytest.raises(UnableToKeep, match="Many files"):
+        cleaned_picture(SimpleUploadedFile("a.png", picture("PNG")))
