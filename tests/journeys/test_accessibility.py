@@ -1,16 +1,34 @@
 """Can everybody use every page? axe-core finds nothing, in both complete languages, on a phone and at a desk."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import LANGUAGES, PHONE, Visit, Windows
+from tests.journeys.conftest import DESK, LANGUAGES, PHONE, Visit, Windows
 from tests.journeys.pages import PUBLIC_PAGES
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
+#: How editors keep media; `{}` is the newest of its kind.
+MEDIA = {
+    "picture": [
+        "images/",
+        "images/add/",
+        "images/multiple/add/",
+        "images/{}/",
+        "images/{}/delete/",
+        "images/usage/{}/",
+    ],
+    "leaflet": ["documents/", "documents/multiple/add/", "documents/edit/{}/", "documents/delete/{}/"],
+    "recording": ["recordings/", "recordings/multiple/add/", "recordings/edit/{}/", "recordings/delete/{}/"],
+}
+#: Where somebody chooses a picture, and a recording.
+CHOOSERS = ["recordings/new/", "recordings/{}/texts/narration/vi/"]
 
 
 def violations(visited: Visit) -> list[str]:
@@ -50,3 +68,37 @@ def test_axe_finds_nothing_for_people_who_are_signed_in(visit_as: Windows, addre
     visited = visit_as("trainer")
     visited.open(f"/{language}{address}")
     assert violations(visited) == []
+
+
+def newest(visited: Visit, kind: str) -> int:
+    with closing(sqlite3.connect(visited.server.var_dir / "portal.sqlite3")) as database:
+        found = database.execute(f"SELECT max(id) FROM media_{kind}").fetchone()  # noqa: S608 - one of three words
+    return int(found[0])
+
+
+def opened(visited: Visit, address: str, *, kind: str) -> Page:
+    page = visited.open(f"/admin/{address.format(newest(visited, kind))}")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [{"locale": "th", "size": PHONE, "color_scheme": "dark"}, {"locale": "en", "size": DESK, "color_scheme": "light"}],
+    ids=["Thai on a phone in the dark", "English at a desk"],
+)
+def test_axe_finds_nothing_where_media_are_kept_and_chosen(visit_as: Windows, looks: dict[str, Any]) -> None:
+    visited = visit_as("curator", **looks)
+    for kind, addresses in MEDIA.items():
+        for address in addresses:
+            page = opened(visited, address, kind=kind)
+            assert violations(visited) == [], page.url
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= looks["size"]["width"], page.url
+    for address in CHOOSERS:
+        page = opened(visited, address, kind="recording")
+        page.locator("[data-chooser-action-choose]").locator("visible=true").first.click()
+        tabs = page.get_by_role("dialog").get_by_role("tab")
+        expect(tabs).to_have_count(2)
+        assert violations(visited) == [], page.url
+        tabs.last.click()
+        assert violations(visited) == [], page.url
