@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.documents.views import documents
 from wagtail.images.views import images
 
@@ -17,7 +19,17 @@ class Pictures(images.IndexView):
 
 
 class Leaflets(documents.IndexView):
+    """Without the names of files, which are digests; a telephone has room for title and use only."""
+
     page_title = _("Leaflets")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        shown = [column for column in super().columns if column.name != "filename"]
+        for column in shown:
+            if column.name in ("collection", "created_at"):
+                column.classname = "library-wide"
+        return shown
 
 
 class TellsOfDuplicate:

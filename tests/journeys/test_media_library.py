@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from io import BytesIO
+from mimetypes import guess_type
 from typing import Any
 
 from PIL import Image
@@ -11,6 +12,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.journeys import editor
 from tests.journeys.conftest import LANGUAGES, Visit, Windows
+from tests.journeys.test_accessibility import violations
 from tests.media.files import PLANTED, halves
 from tests.media.hostile import HTML
 from tests.media.picture_files import EXTENSIONS, picture
@@ -45,7 +47,7 @@ def rows(visited: Visit, query: str, *values: Any) -> list[Any]:
 
 
 def file(name: str, content: bytes) -> FilePayload:
-    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    return {"name": name, "mimeType": guess_type(name)[0] or "", "buffer": content}
 
 
 def say_whose_it_is(page: Page, *, prefix: str = "id_") -> None:
@@ -132,6 +134,8 @@ def test_many_pictures_come_at_once_and_get_their_words_one_by_one(visit_as: Win
     assert page.evaluate("window.seen") == 100
     before = "SELECT count(*) FROM media_picture WHERE width = ? AND alt = '{}' AND NOT is_decorative"
     assert rows(curator, before, side) == [(4,)], "All four are kept before anything is said about them."
+
+    assert violations(curator) == []
 
     titles = [f"{each} of {language}" for each in FORMATS]
     for row, title in zip(stored.all(), titles, strict=True):
@@ -282,6 +286,7 @@ def test_the_same_picture_is_kept_once(visit_as: Windows, language: str) -> None
     page.locator("#fileupload").set_input_files(file("again.jpg", content))
     row = page.locator("#upload-list > .upload-duplicate")
     expect(row).to_contain_text(title)
+    assert violations(curator) == []
     query = "SELECT title FROM media_picture WHERE width = ? AND height = 300"
     assert len(rows(curator, query, width)) == 2
     row.locator("a.delete").click()
