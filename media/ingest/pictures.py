@@ -66,10 +66,11 @@ def cleaned_picture(file: AnyFile, *, anew: bool = False) -> KeptPicture:
         return file
     check_bytes(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     with ones_turn():
-        return _cleaned(content_of(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE), extension_of(file), anew=anew)
+        return _cleaned(file, extension_of(file), anew=anew)
 
 
-def _cleaned(content: bytes, extension: str, *, anew: bool) -> KeptPicture:
+def _cleaned(file: AnyFile, extension: str, *, anew: bool) -> KeptPicture:
+    content = content_of(file, at_most=settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     if svg.is_one(content):
         check_name(extension, name="SVG", right=DRAWINGS)
         with refusing_what_is_broken():
@@ -80,6 +81,8 @@ def _cleaned(content: bytes, extension: str, *, anew: bool) -> KeptPicture:
     with refusing_what_is_broken():
         picture = format_.stripped(content)
         check_pixels(picture)
+    # What was brought may go while the workshop works.
+    del content
     made = prepared(picture.content, format_=format_.name, orientation=picture.orientation, anew=anew)
     check_size(picture, made)
     return kept_upright(made) if made.upright else KeptPicture(picture.content, format_=format_, prepared=made)

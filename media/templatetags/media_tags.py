@@ -11,6 +11,7 @@ from media.words import Words
 
 register = template.Library()
 
+
 @register.simple_tag
 def picture_tag(
     picture: Any,
