@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Twice what the process may compute: the machine may have other things to do.
 MOST_SECONDS = 45
 #: A whole class may bring its pictures at the same time.
-MOST_WAITING, LOOK_AGAIN = 180, 0.02
+MOST_WAITING, LOOK_AGAIN = 60, 0.02
 LONGEST_ANSWER = 4096
 TURN = Lock()
 

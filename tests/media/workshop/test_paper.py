@@ -51,9 +51,14 @@ def test_a_paper_of_many_parts_is_taken_up_to_a_bound_of_memory(tmp_path: Path, 
     kids = [pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, K=number)) for number in range(parts)]
     pdf.Root["/StructTreeRoot"] = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array(kids)))
     (tmp_path / "a.pdf").write_bytes(pdf_files.saved(pdf))
-    code, peak = subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-s", "-c", MEASURED, str(tmp_path / "a.pdf"), str(tmp_path / "b.pdf")],
-        cwd=asking.ROOT, env=ENVIRONMENT, check=True, capture_output=True, text=True,
-    ).stdout.split()  # fmt: skip
+        cwd=asking.ROOT, env=ENVIRONMENT, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    if ended.returncode != 0:
+        # The library found no memory within the bound, and gave up: that process is gone, and nothing else.
+        assert not ends_well
+        return
+    code, peak = ended.stdout.split()
     assert (code == "0") is ends_well
     assert int(peak) < 320 * 1024
