@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
             name='RecordingVariant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sound', 'Sound only'), ('small', 'Small picture')], max_length=8, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('sound', 'Sound only'), ('small', 'Smaller video')], max_length=8, verbose_name='kind')),
                 ('file', media.fields.RecordingField(db_index=True, upload_to='recordings', verbose_name='file')),
                 ('file_size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='size in bytes')),
                 ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width')),

@@ -151,7 +151,7 @@ class RecordingVariant(models.Model):
 
     class Kind(models.TextChoices):
         SOUND = "sound", _("Sound only")
-        SMALL = "small", _("Small picture")
+        SMALL = "small", _("Smaller video")
 
     recording = models.ForeignKey(
         Recording, on_delete=models.CASCADE, related_name="variants", verbose_name=_("recording")

@@ -139,7 +139,7 @@ def _read_file(
 def _editor(
     request: HttpRequest, place: Place, *, form: TextForm, problems: list[Problem], **context: Any
 ) -> HttpResponse:
-    title = _("%(kind)s in %(language)s") % {"kind": place.kind_name, "language": place.language_name}
+    title = _("%(kind)s (%(language)s)") % {"kind": place.kind_name, "language": place.language_name}
     return _answer(
         request, "edit", place.recording, place=place, form=form, problems=problems[:MOST_SHOWN],
         summary=_summary(problems), has_errors=_has_errors(problems), references=references_for(place),
