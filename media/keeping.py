@@ -23,10 +23,10 @@ def connect() -> None:
         label = model._meta.label_lower
         post_save.connect(was_saved, sender=model, dispatch_uid=f"{label}.was_saved")
         pre_delete.connect(is_deleted, sender=model, dispatch_uid=f"{label}.is_deleted")
-    for model in OUR_FILES:
-        label = model._meta.label_lower
-        pre_save.connect(delete_file_before, sender=model, dispatch_uid=f"{label}.file_changes")
-        post_delete.connect(delete_file_of, sender=model, dispatch_uid=f"{label}.file_is_deleted")
+    for keeper in OUR_FILES:
+        label = keeper._meta.label_lower
+        pre_save.connect(delete_file_before, sender=keeper, dispatch_uid=f"{label}.file_changes")
+        post_delete.connect(delete_file_of, sender=keeper, dispatch_uid=f"{label}.file_is_deleted")
     pre_save.connect(clean_what_waits, sender=UploadedFile, dispatch_uid="media.upload_waits")
     post_migrate.connect(keep_media_rights, dispatch_uid="media.keep_media_rights")
 

@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 from wagtail.models import ReferenceIndex
 
-from media.forms.recordings import RecordingForm
+from media.forms.recordings import FullRecordingForm
 from media.library.about import length_and_size, told, words
 from media.library.filters import RecordingsFilterSet
 from media.library.shelves import TellsOfDuplicate
@@ -156,13 +156,14 @@ class RecordingViewSet(ModelViewSet):
             FieldPanel("file"),
             FieldPanel("language"),
             FieldPanel("poster"),
+            FieldPanel("small_version"),
             MultiFieldPanel(
                 [FieldPanel("credit"), FieldPanel("rights"), FieldPanel("rights_note")],
                 heading=gettext_lazy("Rights"),
             ),
             FieldPanel("collection"),
         ],
-        base_form_class=RecordingForm,
+        base_form_class=FullRecordingForm,
     )
 
 

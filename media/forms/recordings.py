@@ -14,6 +14,8 @@ from wagtail.permissions import policy_registry
 
 from media import ingest
 from media.forms.doors import DoorField
+from media.ingest.kept import KeptRecording
+from media.models import Recording, RecordingVariant
 
 SOUNDS_AND_VIDEOS = ("mp4", "m4v", "m4a", "webm", "mp3", "ogg", "opus", "wav")
 
@@ -46,6 +48,44 @@ class RecordingForm(BaseCollectionMemberForm, WagtailAdminModelForm):
     @cached_property
     def permission_policy(self) -> Any:
         return policy_registry.get_by_type(self._meta.model)
+
+
+class FullRecordingForm(RecordingForm):
+    """Also with a small version, for machines on which the portal can make none itself."""
+
+    small_version = DoorField(
+        door=ingest.cleaned_recording,
+        label=_("Small version"),
+        help_text=_("The same film about 240 lines high, for slow lines. Leave it empty if the portal shall make one, "
+                    "or keep the one that it has."),
+        widget=forms.FileInput(attrs={"accept": ".mp4,.m4v,.webm"}),
+        required=False,
+    )  # fmt: skip
+
+    def clean_small_version(self) -> KeptRecording | None:
+        small: KeptRecording | None = self.cleaned_data["small_version"]
+        if small is not None and small.recorded.kind != Recording.Kind.VIDEO:
+            raise forms.ValidationError(_("A small version is a video too. This file is something else."))
+        return small
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean()
+        if said.get("small_version") and self.kind_of_file() != Recording.Kind.VIDEO:
+            self.add_error("small_version", _("Only a video has a small version."))
+        return said
+
+    def kind_of_file(self) -> str:
+        """Of the file that is brought now, or else of the one that is there."""
+        brought = self.cleaned_data.get("file")
+        return str(brought.recorded.kind if isinstance(brought, KeptRecording) else self.instance.kind)
+
+    def save(self, commit: bool = True) -> Recording:
+        recording: Recording = super().save(commit=commit)
+        if commit and self.cleaned_data.get("small_version"):
+            small = RecordingVariant.Kind.SMALL
+            recording.variants.filter(kind=small).delete()
+            RecordingVariant(recording=recording, kind=small, file=self.cleaned_data["small_version"]).save()
+        return recording
 
 
 def upload_form(model: type[Any]) -> type[forms.ModelForm[Any]]:

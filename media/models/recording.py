@@ -79,11 +79,15 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if waits(self.file):
+        brought = waits(self.file)
+        if brought:
             self.file.save(str(self.file.name), self.file.file, save=False)
             self.file.close()
             self.variants_made_at = None
         super().save(*args, **kwargs)
+        if brought:
+            # Lighter versions of the file before this one are another film.
+            self.variants.all().delete()
 
     def take_facts(self, recorded: Recorded, *, size: int, digest: str) -> None:
         """What the door found out about the file; the row is not saved."""

@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class PortalPageForm(WagtailAdminPageForm):
-    """Wagtail fills in the address of a new page by script. On a slow line somebody saves before the script is there."""
+    """Wagtail fills in the address of a new page by script; on a slow line somebody saves before that."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

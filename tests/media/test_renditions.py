@@ -122,7 +122,7 @@ def test_what_only_decorates_says_nothing() -> None:
 def test_a_picture_whose_file_is_gone_does_not_break_the_page_nor_keep_others_waiting() -> None:
     lost, other = brought(), brought(name="b", width=700)
     for file in (lost.file, lost.working):
-        file.storage.delete(file.name)
+        file.storage.delete(str(file.name))
     assert make_all() == 1
     assert "<img" not in shown(Picture.objects.get(pk=lost.pk))
     assert "<img" in shown(Picture.objects.get(pk=other.pk))

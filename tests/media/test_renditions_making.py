@@ -110,8 +110,8 @@ def test_another_file_takes_the_sizes_of_the_one_before_away(committed: Commits)
         picture.file = files.called("other.png", files.photograph("PNG", size=(800, 300)))  # type: ignore[assignment]
         picture.save()
     assert not picture.renditions.exists()
-    assert not rendition.file.storage.exists(rendition.file.name)
-    assert not picture.working.storage.exists(working)
+    assert not rendition.file.storage.exists(str(rendition.file.name))
+    assert not picture.working.storage.exists(str(working))
 
 
 def test_a_page_shows_a_picture_as_soon_as_its_sizes_are_made(

@@ -16,6 +16,7 @@ from portal.people.roles import Role
 from tests.conftest import SignedIn
 from tests.factories import people
 from tests.media import files
+from tests.media.sound_files import webm_video
 
 pytestmark = pytest.mark.django_db
 KEEPING = ["index", "add"]
@@ -197,3 +198,33 @@ def test_a_longer_list_costs_no_more_queries(
         Recording.objects.create(title=str(number), file=files.called("a.wav", files.recording(seconds=1)))
     with django_assert_max_num_queries(40):
         assert curator.get(reverse("recordings:index")).status_code == 200
+
+
+def film(name: str = "film.webm", *, planted: bytes = b"") -> Any:
+    return files.called(name, webm_video(planted))
+
+
+def test_a_small_version_is_brought_with_its_video(signed_in: SignedIn) -> None:
+    curator = signed_in(Role.CURATOR)
+    sent = form(file=film(), small_version=film("small.webm"))
+    assert curator.post(reverse("recordings:add"), sent).status_code == 302
+    recording = Recording.objects.get()
+    assert [variant.kind for variant in recording.variants.all()] == ["small"]
+    address = reverse("recordings:edit", args=[recording.pk])
+    kept = recording.variants.get().pk
+    assert curator.post(address, form(file="")).status_code == 302
+    assert recording.variants.get().pk == kept
+    assert curator.post(address, form(file=film("other.webm"))).status_code == 302
+    assert not recording.variants.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "small"), [(None, film), (film, lambda: files.called("a.wav", files.recording()))], ids=["sound", "video"]
+)
+def test_only_a_video_has_a_small_version_and_only_a_video_is_one(signed_in: SignedIn, file: Any, small: Any) -> None:
+    curator = signed_in(Role.CURATOR)
+    sent = form(small_version=small(), **({"file": file()} if file else {}))
+    response = curator.post(reverse("recordings:add"), sent)
+    assert response.status_code == 200
+    assert "small_version" in response.context["form"].errors
+    assert not Recording.objects.exists()

@@ -3,14 +3,14 @@ const form = document.querySelector("[data-together]");
 const zone = form.querySelector(".drop-zone");
 
 function isSaid() {
-    return [...form.elements].every((field) => field.type === "file" || field.checkValidity());
+  return [...form.elements].every((field) => field.type === "file" || field.checkValidity());
 }
 
 function askFirst(event) {
-    if (isSaid()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    [...form.elements].find((field) => field.type !== "file" && !field.reportValidity());
+  if (isSaid()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  [...form.elements].find((field) => field.type !== "file" && !field.reportValidity());
 }
 
 form.querySelector("#fileupload").addEventListener("click", askFirst, true);
