@@ -8,6 +8,8 @@ import resource
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -30,35 +32,32 @@ class UnableToEncode(Exception):
     """There is no program, or it failed; the message is for the log."""
 
 
-class SmallVideo(File):  # type: ignore[type-arg]
-    """What the program wrote; the folder goes with the object."""
-
-    def __init__(self, path: Path, folder: "tempfile.TemporaryDirectory[str]") -> None:
-        super().__init__(path.open("rb"), name=f"small{path.suffix}")
-        self._folder = folder
-
-
 def program() -> str | None:
     """The path of ffmpeg: what the setting says, or what the machine has; nothing if the setting is empty."""
     named = getattr(settings, "FFMPEG", "ffmpeg")
     return shutil.which(named) if named else None
 
 
-def small_video(file: AnyFile) -> AnyFile:
+@contextmanager
+def small_video(file: AnyFile) -> Iterator[AnyFile]:
     """The same film at most LINES high, as MP4 where the program can, or else as WebM. Raises UnableToEncode."""
     ffmpeg = program()
     if ffmpeg is None:
         raise UnableToEncode("this machine has no ffmpeg")
-    folder = tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR)
-    suffix = Path(str(file.name)).suffix
-    source = Path(folder.name, f"film{suffix}")
-    with source.open("wb") as copy:
-        for chunk in file.chunks():
-            copy.write(chunk)
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        source = Path(folder, f"film{Path(str(file.name)).suffix}")
+        with source.open("wb") as copy:
+            copy.writelines(file.chunks())
+        small = first_encoded(ffmpeg, source)
+        with small.open("rb") as opened:
+            yield File(opened, name=small.name)
+
+
+def first_encoded(ffmpeg: str, source: Path) -> Path:
     for ending, encoders in FORMATS.items():
-        small = Path(folder.name, f"small{ending}")
+        small = source.with_name(f"small{ending}")
         if encoded(ffmpeg, source, small, encoders=encoders):
-            return SmallVideo(small, folder)
+            return small
     raise UnableToEncode("ffmpeg cannot read or write this film")
 
 

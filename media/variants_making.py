@@ -7,6 +7,7 @@ where the machine has one (setting FFMPEG); where not, an editor may bring a sma
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 VARIANTS_ARE_COMING = "media:variants"
 SECONDS_OF_TRUST = 30
 Kind = RecordingVariant.Kind
+Maker = Callable[[AnyFile], AbstractContextManager[AnyFile]]
 
 
 def ask_for_variants() -> None:
@@ -49,7 +51,9 @@ def make_all(*, progress: Callable[[int], None] = lambda count: None) -> int:
     cache.delete(VARIANTS_ARE_COMING)
     done, failed = 0, set[int]()
     with alone():
-        while recording := Recording.objects.filter(variants_made_at=None).exclude(pk__in=failed).first():
+        while (
+            recording := Recording.objects.filter(variants_made_at=None).exclude(pk__in=failed).order_by("pk").first()
+        ):
             try:
                 make(recording)
             except Exception:  # One recording that cannot be made smaller must not keep the others waiting.
@@ -66,26 +70,23 @@ def make(recording: Recording) -> None:
     if recording.kind == Recording.Kind.VIDEO:
         if recording.has_sound:
             keep_variant(recording, Kind.SOUND, sound_of)
-        keep_variant(recording, Kind.SMALL, small_of)
+        keep_variant(recording, Kind.SMALL, small_video)
     now = {"variants_made_at": timezone.now()}
     if Recording.objects.filter(pk=recording.pk, file=recording.file.name).update(**now):
         drop_what_shows(recording)
 
 
-def keep_variant(recording: Recording, kind: RecordingVariant.Kind, made_from: Callable[[AnyFile], AnyFile]) -> None:
+def keep_variant(recording: Recording, kind: RecordingVariant.Kind, made_from: Maker) -> None:
     """What an editor brought stays; what cannot be made is left out, for the recording itself is there."""
     if recording.variants.filter(kind=kind).exists():
         return
     with recording.file.open() as file:
         try:
-            RecordingVariant(recording=recording, kind=kind, file=made_from(file)).save()
+            with made_from(file) as lighter:
+                RecordingVariant(recording=recording, kind=kind, file=lighter).save()
         except (UnableToEncode, UnableToKeep) as reason:
             logger.warning("No version “%s” of recording %d: %s", kind, recording.pk, reason)
 
 
-def sound_of(file: AnyFile) -> AnyFile:
-    return ingest.sound_of(file)
-
-
-def small_of(file: AnyFile) -> AnyFile:
-    return small_video(file)
+def sound_of(file: AnyFile) -> AbstractContextManager[AnyFile]:
+    return closing(ingest.sound_of(file))
