@@ -310,7 +310,8 @@ def test_the_keyboard_alone_brings_a_picture_and_says_what_it_shows(visit_as: Wi
     expect(page.locator("#id_credit")).to_be_focused()
     page.keyboard.type("The centre")
     tab_to(page, "#id_rights")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.type("Made")
+    expect(page.locator("#id_rights")).to_have_value("own")
     tab_to(page, "#fileupload")
     with page.expect_file_chooser() as chosen:
         page.keyboard.press("Enter")
