@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,9 +10,11 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        from media import audiences, keeping, renditions_making, rights, variants_making  # noqa: F401 - the audiences register themselves
+        from media import keeping, renditions_making, rights, variants_making
         from portal.base.background import when_worker_starts
 
+        # Who may see which file registers itself.
+        import_module("media.audiences")
         rights.register_policies()
         keeping.connect()
         when_worker_starts(renditions_making.begin_again)

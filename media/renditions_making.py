@@ -5,44 +5,31 @@ picture. The task worker works off all orders there are, alone on its machine; a
 picture lie in the storage. A worker that was killed leaves an open order, and the next one begins with those.
 """
 
-import fcntl
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
 
-from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from wagtail.images.models import Filter
 
-from media import ingest
+from media import ingest, orders
 from media.dropping import drop_what_shows
 from media.models import Picture
 from media.rendition_drawing import Sheet
 from media.renditions import all_specs
 
-logger = logging.getLogger(__name__)
-
-RENDITIONS_ARE_COMING = "media:renditions"
-#: A task that was enqueued but died is replaced after this time, when the next picture comes.
-SECONDS_OF_TRUST = 30
+COMING = "media:renditions"
 DRAWING_AT_ONCE = 2
 
 
 def ask_for_renditions() -> None:
-    """See to it that the worker will come; after the commit that stored a picture."""
-    if cache.add(RENDITIONS_ARE_COMING, True, timeout=SECONDS_OF_TRUST):
-        make_waiting_renditions.enqueue()
+    """After the commit that stored a picture."""
+    orders.ask(make_waiting_renditions.enqueue, coming=COMING)
 
 
 def begin_again() -> None:
-    """For a worker that starts: whatever the one before it promised, it may have been killed."""
-    cache.delete(RENDITIONS_ARE_COMING)
-    ask_for_renditions()
+    orders.ask_again(make_waiting_renditions.enqueue, coming=COMING)
 
 
 @task(backend="background", queue_name="background")
@@ -53,28 +40,7 @@ def make_waiting_renditions() -> int:
 
 def make_all(*, progress: Callable[[int], None] = lambda count: None) -> int:
     """Make the renditions of all pictures that wait for them; returns how many pictures are done."""
-    # From here on a new picture asks for a new task: we might not see it any more.
-    cache.delete(RENDITIONS_ARE_COMING)
-    done, failed = 0, set[int]()
-    with alone():
-        while picture := Picture.objects.waiting_for_renditions().exclude(pk__in=failed).order_by("pk").first():
-            try:
-                make(picture)
-            except Exception:  # One picture that cannot be drawn must not keep the others waiting.
-                logger.exception("The renditions of picture %d could not be made.", picture.pk)
-                failed.add(picture.pk)
-                continue
-            done += 1
-            progress(done)
-    return done
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """One process of this machine at a time; the system lets the next one in when a worker is killed."""
-    with open(Path(settings.VAR_DIR, "renditions.lock"), "wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return orders.work_off(Picture.objects.waiting_for_renditions, make, coming=COMING, progress=progress)
 
 
 def make(picture: Picture) -> None:

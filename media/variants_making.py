@@ -9,35 +9,30 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 
-from django.core.cache import cache
+from django.db import models
 from django.utils import timezone
 from django_tasks import task
 
-from media import ingest
+from media import ingest, orders
 from media.dropping import drop_what_shows
 from media.ingest.kept import AnyFile, UnableToKeep
 from media.models import Recording, RecordingVariant
-from media.renditions_making import alone
 from media.small_video import UnableToEncode, small_video
 
 logger = logging.getLogger(__name__)
 
-VARIANTS_ARE_COMING = "media:variants"
-SECONDS_OF_TRUST = 30
+COMING = "media:variants"
 Kind = RecordingVariant.Kind
 Maker = Callable[[AnyFile], AbstractContextManager[AnyFile]]
 
 
 def ask_for_variants() -> None:
-    """See to it that the worker will come; after the commit that stored a recording."""
-    if cache.add(VARIANTS_ARE_COMING, True, timeout=SECONDS_OF_TRUST):
-        make_waiting_variants.enqueue()
+    """After the commit that stored a recording."""
+    orders.ask(make_waiting_variants.enqueue, coming=COMING)
 
 
 def begin_again() -> None:
-    """For a worker that starts: whatever the one before it promised, it may have been killed."""
-    cache.delete(VARIANTS_ARE_COMING)
-    ask_for_variants()
+    orders.ask_again(make_waiting_variants.enqueue, coming=COMING)
 
 
 @task(backend="background", queue_name="background")
@@ -48,21 +43,11 @@ def make_waiting_variants() -> int:
 
 def make_all(*, progress: Callable[[int], None] = lambda count: None) -> int:
     """Make the lighter versions of all recordings that wait for them; returns how many recordings are done."""
-    cache.delete(VARIANTS_ARE_COMING)
-    done, failed = 0, set[int]()
-    with alone():
-        while (
-            recording := Recording.objects.filter(variants_made_at=None).exclude(pk__in=failed).order_by("pk").first()
-        ):
-            try:
-                make(recording)
-            except Exception:  # One recording that cannot be made smaller must not keep the others waiting.
-                logger.exception("The lighter versions of recording %d could not be made.", recording.pk)
-                failed.add(recording.pk)
-                continue
-            done += 1
-            progress(done)
-    return done
+    return orders.work_off(waiting, make, coming=COMING, progress=progress)
+
+
+def waiting() -> "models.QuerySet[Recording]":
+    return Recording.objects.filter(variants_made_at=None)
 
 
 def make(recording: Recording) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import django_filters  # type: ignore[import-untyped]
+import django_filters
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
