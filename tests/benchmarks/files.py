@@ -12,23 +12,18 @@ The ratio is that of CPU time of the server for a request. A static file lies in
 server starts, as WhiteNoise wants it; a rendition is one of the demonstration's, with other bytes on the disk.
 """
 
-import argparse
 import gzip
-import json
 import os
 import re
 import sqlite3
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.client import Answer, Client
-from tests.benchmarks.front_door import Bar, Measure, measure, table
+from tests.benchmarks.front_door import Bar, Measure, measure, tell
 from tests.factories.server import Server, prepare, running
 
 SIZES = {"10 KB": 10 * 1024, "100 KB": 100 * 1024, "2 MB": 2 * 1024 * 1024}
@@ -114,20 +109,5 @@ def run(var_dir: Path, *, seconds: float) -> tuple[list[Measure], list[Bar]]:
         return list(found.values()), bars(found)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--seconds", type=float, default=6, help="how long each measure is taken")
-    parser.add_argument("--var", type=Path, help="a folder to keep the prepared database in")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        measures, found = run((options.var or Path(temporary)).resolve(), seconds=options.seconds)
-    if options.json:
-        sys.stdout.write(json.dumps({"measures": [*map(asdict, measures)], "bars": [*map(asdict, found)]}) + "\n")
-    else:
-        sys.stdout.write(table(measures, found) + "\n")
-    return 0 if all(bar.is_met for bar in found) else 1
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(tell(__doc__, run))

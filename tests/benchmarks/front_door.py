@@ -136,15 +136,21 @@ def run(var_dir: Path, *, seconds: float) -> tuple[list[Measure], list[Bar]]:
 def table(measures: list[Measure], found: list[Bar]) -> str:
     lines = [f"{'measure':<28}{'requests/s':>12}{'CPU ms':>10}"]
     lines += [f"{m.name:<28}{m.requests_a_second:>12.0f}{m.cpu_milliseconds:>10.3f}" for m in measures]
-    lines += ["", f"{'ratio or figure':<28}{'is':>12}{'bar':>10}"]
+    return "\n".join([*lines, "", *lines_of(found)])
+
+
+def lines_of(found: list[Bar], *, width: int = 28) -> list[str]:
+    """What each figure is, and what it has to be."""
+    lines = [f"{'ratio or figure':<{width}}{'is':>12}{'bar':>10}"]
     for bar in found:
         wanted = f"≥ {bar.at_least}" if bar.at_least is not None else f"≤ {bar.at_most}"
-        lines.append(f"{bar.name:<28}{bar.figure:>12}{wanted:>10}  {'met' if bar.is_met else 'NOT MET'}")
-    return "\n".join(lines)
+        lines.append(f"{bar.name:<{width}}{bar.figure:>12}{wanted:>10}  {'met' if bar.is_met else 'NOT MET'}")
+    return lines
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def tell(doc: str | None, run: Callable[..., tuple[list[Measure], list[Bar]]]) -> int:
+    """The command of a benchmark: run it, print what it found; 0 if every bar is met."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0] if doc else None)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--seconds", type=float, default=6, help="how long each measure is taken")
     parser.add_argument("--var", type=Path, help="a folder to keep the prepared database in")
@@ -159,4 +165,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(tell(__doc__, run))

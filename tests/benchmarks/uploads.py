@@ -30,7 +30,7 @@ from urllib.parse import quote
 from PIL import Image
 
 from tests.benchmarks.client import Client
-from tests.benchmarks.front_door import TOKEN, Bar
+from tests.benchmarks.front_door import TOKEN, Bar, lines_of
 from tests.benchmarks.ingest import LARGE, photograph
 from tests.factories.server import Server, children_of, peak_memory, prepare, running
 
@@ -174,14 +174,6 @@ def run(var_dir: Path, *, count: int) -> list[Bar]:
     return found + many(var_dir, count=count)
 
 
-def table(bars: list[Bar]) -> str:
-    lines = [f"{'measure':<56}{'is':>10}{'bar':>10}"]
-    for bar in bars:
-        wanted = f"≥ {bar.at_least}" if bar.at_least is not None else f"≤ {bar.at_most}"
-        lines.append(f"{bar.name:<56}{bar.figure:>10}{wanted:>10}  {'met' if bar.is_met else 'NOT MET'}")
-    return "\n".join(lines)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -190,7 +182,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bars = run(options.var or Path(folder), count=options.count)
-    print(json.dumps([asdict(bar) for bar in bars], indent=2) if options.json else table(bars))
+    print(json.dumps([asdict(bar) for bar in bars], indent=2) if options.json else "\n".join(lines_of(bars, width=56)))
     return 0 if all(bar.is_met for bar in bars) else 1
 
 
