@@ -11,10 +11,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from media.models import RecordingText
 from media.serving.answers import UnableToFind, answer
 from media.serving.inert import INERT
 from media.serving.remembered import remember
-from media.serving.stored import standing_of, stored, text_of, thing_called
+from media.serving.stored import stand_in_for, standing_of, stored, text_of, thing_called
 from portal.base.page_cache.tags import counters
 
 
@@ -24,7 +25,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """The file called `name` in the storage, or 404 for whoever may not know of it."""
     begun = counters().now()
     thing = thing_called(name)
-    standing = standing_of(thing, request)
+    standing = standing_of(thing, request, instead=stand_in_for(name))
     if standing is None:
         return nothing(request)
     found = stored(thing, caching=standing.caching)
@@ -42,7 +43,7 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
 def text(request: HttpRequest, pk: int, kind: str, language: str) -> HttpResponseBase:
     """The captions or other words of a recording, for whoever may hear it."""
     words = text_of(pk, kind=kind, language=language)
-    standing = standing_of(words, request)
+    standing = standing_of(words, request, instead=RecordingText(recording_id=0))
     if words is None or standing is None:
         return nothing(request)
     content = words.vtt.encode()

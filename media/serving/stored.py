@@ -58,12 +58,20 @@ def text_of(pk: int, *, kind: str, language: str) -> RecordingText | None:
     return texts.filter(recording=pk, kind=kind, language=language).first()
 
 
-def standing_of(thing: Any | None, request: HttpRequest) -> Standing | None:
+def stand_in_for(name: str) -> Any:
+    """Something of the kind that this name would have, which was never stored."""
+    model = FOLDERS.get(name.partition("/")[0], (Leaflet,))[0]
+    # Without a collection of its own, the model would look one up.
+    return PictureRendition(image_id=0) if model is PictureRendition else model(pk=0, collection_id=0)
+
+
+def standing_of(thing: Any | None, request: HttpRequest, *, instead: Any) -> Standing | None:
     """How an answer may be kept; None if there is to be none. What is public never asks who is there.
 
-    What does not exist is asked the same questions as what is hidden: the time that it takes tells nothing.
+    What does not exist is asked the same questions as what is hidden, by way of what stands `instead` of it: the
+    time that it takes tells nothing.
     """
-    asked = thing if thing is not None else Leaflet(pk=0, collection_id=0)
+    asked = thing if thing is not None else instead
     standing: Standing | None = None
     if use := public_use(asked):
         standing = Standing(PUBLIC, use.page_id)
