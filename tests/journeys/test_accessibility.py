@@ -31,8 +31,16 @@ MEDIA = {
 CHOOSERS = ["recordings/new/", "recordings/{}/texts/narration/vi/"]
 
 
+#: Colours in the middle of a change are nobody's design: what will come to rest soon does so first.
+AT_REST = """() => Promise.race([
+    new Promise((come) => setTimeout(come, 2000)),
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+]).then(() => null)"""
+
+
 def violations(visited: Visit) -> list[str]:
-    """What axe-core finds on the page, a line each."""
+    """What axe-core finds on the page, a line each, when nothing moves any more."""
+    visited.page.evaluate(AT_REST)
     found: dict[str, Any] = Axe().run(visited.page, options=RULES).response
     return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found["violations"]]
 
