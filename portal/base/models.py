@@ -1,9 +1,11 @@
 """What do all pages of the portal have in common?"""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.base.audience import Audience, Limits, PageAudience, Sensitivity, Surface, Viewer
 from portal.base.chrome import chrome_of_page
+from portal.base.findable import Part, parts_of
 from portal.base.page_cache import rendering
 from portal.base.page_form import PortalPageForm
 from portal.base.several import SeveralField
@@ -111,6 +114,18 @@ class PortalPage(Page):
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         """What this kind of page shows besides itself."""
         return {}
+
+    def findable_parts(self) -> list[Part]:
+        """What can be found on this page; the first one is its opening. A page overrides it to name more places."""
+        return parts_of(self)
+
+    def findable_topics(self) -> Iterable[str]:
+        """The translation keys of its topics, which are the same in every language."""
+        return ()
+
+    def findable_year(self) -> int | None:
+        """The year that a reader would look for it in."""
+        return timezone.localtime(self.first_published_at).year if self.first_published_at else None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return rendering.answer(self, request)
