@@ -1,15 +1,16 @@
-"""What does an index hold? The same for every engine."""
+"""What is put into the index, whatever it is made of and whichever engine keeps it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Document:
-    """A thing as Wagtail's admin searches it, or what visitors may find of it.
+    """One entry. All entries of an owner are replaced together.
 
-    `owner` is the thing: all its documents are replaced together. `labels` are exact (type, audience, language),
-    `terms` are weighted terms by field, `shown` is what an answer shows without asking the database.
+    `terms` gives each field its terms with their weights; `places`, for fields that know phrases, where each term
+    stands, counted in words. `shown` is given back with a hit. `group` is what hits are grouped under: the key of a
+    page, or a negative number for what is not a page. `day` is the date by which results may be sorted, as an ordinal.
     """
 
     owner: str
@@ -17,3 +18,6 @@ class Document:
     labels: frozenset[str]
     terms: Mapping[str, Mapping[str, float]]
     shown: Mapping[str, str]
+    places: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
+    group: int = 0
+    day: int = 0

@@ -48,6 +48,39 @@ class AnyOf:
 
 
 @dataclass(frozen=True)
+class AtLeast:
+    """What at least `count` of the parts find."""
+
+    count: int
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Terms that follow each other."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """All terms of a field that begin like this."""
+
+    field: str
+    beginning: str
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """The terms of a field that are nearly this one; all of them begin with `beginning`, which is exact."""
+
+    field: str
+    term: str
+    beginning: str = ""
+
+
+@dataclass(frozen=True)
 class Without:
     """Everything but what `unwanted` finds."""
 
@@ -65,7 +98,7 @@ class Scaled:
     weight: float
 
 
-Query = Word | All | AnyOf | Without | Everything | Scaled
+Query = Word | All | AnyOf | AtLeast | Phrase | Prefix | Fuzzy | Without | Everything | Scaled
 NOTHING = AnyOf(())
 
 

@@ -3,8 +3,9 @@
 The index is a cache: Whoosh never syncs a file and pickles its schema, so whatever is wrong with it is answered by
 `IndexIsUnusable`, and building it again. `<folder>/current` names the generation that is in use and a stamp that
 changes with every commit; generations are replaced as a whole. What bit others with Whoosh, and is avoided here:
-`Searcher.refresh()` answers with deleted and double documents (a changed stamp opens a new searcher); writers that do
+`Searcher.refresh()` answers with deleted and double documents (a changed stamp opens everything anew); writers that do
 not wait lose updates (one file lock around all writing); `QueryParser` takes 24 s for "ก*" (queries are built by code).
+Whoosh's own matchers take 40 ms for a question of twenty words: it finds the postings, and `scoring` works on them.
 """
 
 import fcntl
@@ -13,31 +14,40 @@ import secrets
 import shutil
 import threading
 import zlib
+from bisect import bisect_left
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, singledispatch
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import columns, fields, formats
 from whoosh import query as whoosh_query
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.index import FileIndex
-from whoosh.scoring import BM25F
-from whoosh.searching import Searcher
-from whoosh.system import pack_uint
+from whoosh.matching import ListMatcher
+from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import CLEAR, SegmentWriter
 
-from portal.search import analysis
+from portal.search import analysis, scoring
 from portal.search.document import Document
-from portal.search.queries import All, AnyOf, Everything, Query, Scaled, Without, Word
+from portal.search.queries import Query
+from portal.search.scoring import Flags, Floats, Matches, Numbers, Postings
 
 #: More hits than this are not looked at: nobody reads them, and each is checked against the audience.
 MOST_HITS = 2_000
 TRIES = 3
-NOTHING = whoosh_query.NullQuery
+#: Postings of a segment that are kept unpacked in memory, in documents: 16 MB.
+MOST_KEPT_POSTINGS = 2_000_000
+#: Documents whose postings are packed together: larger is smaller on disk, and quicker to read as a whole.
+POSTINGS_A_BLOCK = 1_024
+NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
 class IndexIsUnusable(Exception):
@@ -55,29 +65,58 @@ class Terms(fields.FieldType):
     """A field that is given its terms, with weights, by our own analysis."""
 
     def __init__(self, *, scorable: bool) -> None:
-        super().__init__(formats.Frequency(), analyzer=None, scorable=scorable)
+        super().__init__(formats.Existence(), analyzer=None, scorable=scorable)
 
     def index(self, value: Mapping[str, float], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, weight in value.items():
-            often = max(1, round(weight))
-            yield term.encode(), often, weight, pack_uint(often)
+            yield term.encode(), max(1, round(weight)), weight, b""
+
+
+class Placed(formats.Format):
+    """Postings with the places of a word, counted in words: numbers of two bytes, low byte first."""
+
+    def fixed_value_size(self) -> None:
+        return None
+
+
+class PlacedTerms(fields.FieldType):
+    """A field of words that also knows where they stand, for phrases."""
+
+    def __init__(self) -> None:
+        super().__init__(Placed(), analyzer=None, scorable=True)
+
+    def index(
+        self, value: tuple[Mapping[str, float], Mapping[str, Sequence[int]]], **options: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        words, places = value
+        for term, weight in words.items():
+            yield term.encode(), max(1, round(weight)), weight, np.asarray(places.get(term, ()), "<u2").tobytes()
+
+
+PLACED = ("all",)
+SCORED = ("all", "title", "pairs", "thing")
 
 
 def schema() -> fields.Schema:
     return fields.Schema(
         owner=Terms(scorable=False),
         labels=Terms(scorable=False),
-        all=Terms(scorable=True),
+        all=PlacedTerms(),
         title=Terms(scorable=True),
         pairs=Terms(scorable=True),
+        concepts=Terms(scorable=False),
+        typed=Terms(scorable=False),
         thing=Terms(scorable=True),
         beginnings=Terms(scorable=False),
         pk=fields.COLUMN(columns.VarBytesColumn()),
+        group=fields.COLUMN(columns.NumericColumn("i")),
+        day=fields.COLUMN(columns.NumericColumn("i")),
         shown=fields.STORED(),
     )
 
 
-FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 1'.encode()):08x}"
+FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 2'.encode()):08x}"
+CODEC = W3Codec(blocklimit=POSTINGS_A_BLOCK)
 
 
 @contextmanager
@@ -92,19 +131,181 @@ def _checked() -> Iterator[None]:
 
 
 class Snapshot(FileStorage):
-    """The files of a generation, read once for all threads: a file that is cut short under us harms nobody."""
+    """The files of a generation, read into memory: a file that is cut short under us harms nobody."""
 
     supports_mmap = False
 
-    def __init__(self, folder: Path, *, before: "Snapshot | None") -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), supports_mmap=False)
-        known = before.known if before and before.folder == self.folder else {}
-        self.known: dict[str, bytes] = {name: known[name] for name in self.list() if name in known}
 
     def open_file(self, name: str, **options: Any) -> BufferFile:
-        if name not in self.known:
-            self.known[name] = Path(self.folder, name).read_bytes()
-        return BufferFile(self.known[name], name=name)
+        return BufferFile(Path(self.folder, name).read_bytes(), name=name)
+
+
+class Segment:
+    """One segment of Whoosh, which never changes: what was read of it once is good for all threads.
+
+    Numbers in here count from the first document of the segment, the deleted ones included.
+    """
+
+    def __init__(self, storage: Snapshot, whoosh_segment: Any) -> None:
+        self._lock = threading.Lock()
+        self._reader = SegmentReader(storage, schema(), whoosh_segment)
+        self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._count_kept = 0
+        self._terms: dict[str, list[str]] = {}
+        self.size: int = self._reader.doc_count_all()
+        self.lengths = {field: self._lengths(field) for field in SCORED}
+        self.groups = self._numbers("group")
+        self.days = self._numbers("day")
+        self.pks = [pk.decode() for pk in self._column("pk")] or [""] * self.size
+
+    def _column(self, name: str) -> list[Any]:
+        if not self._reader.has_column(name):
+            return []
+        return list(self._reader.column_reader(name))
+
+    def _numbers(self, name: str) -> Numbers:
+        return np.asarray(self._column(name) or [0] * self.size, np.int32)
+
+    def _lengths(self, field: str) -> Floats:
+        lengths = [self._reader.doc_field_length(number, field) or 0 for number in range(self.size)]
+        return np.asarray(lengths, np.float32)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Remembered, the most recent ones: what people ask is often the same, and facets always are."""
+        with self._lock:
+            known = self._kept.get((field, term))
+            if known is not None:
+                self._kept.move_to_end((field, term))
+                return known
+            read = self._kept[(field, term)] = self._read(field, term)
+            self._count_kept += len(read.numbers) + 8
+            while self._count_kept > MOST_KEPT_POSTINGS:
+                _key, dropped = self._kept.popitem(last=False)
+                self._count_kept -= len(dropped.numbers) + 8
+            return read
+
+    def _read(self, field: str, term: str) -> Postings:
+        blocks = list(self._blocks(field, term))
+        if not blocks:
+            return NO_POSTINGS
+        numbers = np.concatenate([np.asarray(numbers, np.int32) for numbers, _weights, _values in blocks])
+        weights = np.concatenate([np.asarray(weights, np.float32) for _numbers, weights, _values in blocks])
+        return Postings(numbers, weights)
+
+    def _blocks(self, field: str, term: str) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
+        """The postings as Whoosh packed them: its matchers would hand them out one by one."""
+        with _checked():
+            try:
+                matcher = self._reader._terms.matcher(field, term.encode(), schema()[field].format)
+            except TermNotFound:
+                return
+            if isinstance(matcher, ListMatcher):
+                yield matcher._ids, matcher._weights, matcher._values
+                return
+            while matcher.is_active():
+                matcher._read_ids()
+                matcher._read_weights()
+                matcher._read_values()
+                yield matcher._ids, matcher._weights, matcher._values
+                matcher._next_block()
+
+    def places(self, field: str, term: str) -> dict[int, bytes]:
+        """By document, the places of a term, packed."""
+        with self._lock:
+            blocks = list(self._blocks(field, term))
+        return {
+            number: value for numbers, _weights, values in blocks for number, value in zip(numbers, values, strict=True)
+        }
+
+    def terms(self, field: str) -> list[str]:
+        """All terms of a field in their order; most questions never need them."""
+        with self._lock, _checked():
+            if field not in self._terms:
+                self._terms[field] = [term.decode() for term in self._reader.lexicon(field)]
+            return self._terms[field]
+
+    def shown(self, number: int) -> dict[str, str]:
+        with self._lock:
+            shown: dict[str, str] = self._reader.stored_fields(number)["shown"]
+            return shown
+
+
+class Reader:
+    """One state of the index, for all threads. `scoring.Shelf` says what its methods answer."""
+
+    def __init__(self, segments: Sequence[tuple[Segment, frozenset[int]]]) -> None:
+        self._segments = [segment for segment, _deleted in segments]
+        self._starts = [0, *np.cumsum([segment.size for segment in self._segments], dtype=int).tolist()]
+        self.size = self._starts[-1]
+        self.alive: Flags = np.ones(self.size, np.bool_)
+        for (_segment, deleted), start in zip(segments, self._starts, strict=False):
+            self.alive[[start + number for number in deleted]] = False
+        self.groups = self._joined([segment.groups for segment in self._segments], np.int32)
+        self.days = self._joined([segment.days for segment in self._segments], np.int32)
+        self._damping = {
+            field: scoring.damping(self._joined([segment.lengths[field] for segment in self._segments], np.float32))
+            for field in SCORED
+        }
+
+    @staticmethod
+    def _joined(arrays: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
+        return np.concatenate(arrays) if arrays else np.empty(0, kind)
+
+    # --- what scoring asks -----------------------------------------------------------------------------------
+    def postings(self, field: str, term: str) -> Postings:
+        found = [segment.postings(field, term) for segment in self._segments]
+        if len(found) == 1:
+            return found[0]
+        numbers = [part.numbers + np.int32(start) for part, start in zip(found, self._starts, strict=False)]
+        return Postings(self._joined(numbers, np.int32), self._joined([part.weights for part in found], np.float32))
+
+    def places(self, field: str, term: str, numbers: Numbers) -> list[NDArray[np.uint16]]:
+        known = [segment.places(field, term) for segment in self._segments]
+        found: list[NDArray[np.uint16]] = []
+        for number in numbers.tolist():
+            nth, inside = self._inside(number)
+            found.append(np.frombuffer(known[nth].get(inside, b""), "<u2"))
+        return found
+
+    def terms(self, field: str, beginning: str) -> list[str]:
+        found: set[str] = set()
+        for segment in self._segments:
+            terms = segment.terms(field)
+            found.update(terms[bisect_left(terms, beginning) : bisect_left(terms, f"{beginning}\U0010ffff")])
+        return sorted(found)
+
+    def damping(self, field: str) -> Floats | None:
+        return self._damping.get(field)
+
+    # --- what others ask -------------------------------------------------------------------------------------
+    def matches(self, query: Query) -> Matches:
+        """All that a query finds. Raises IndexIsUnusable."""
+        with _checked():
+            return scoring.matches(query, self)
+
+    def find(self, query: Query, *, among: Query, most: int = MOST_HITS) -> list[Hit]:
+        """The best hits, best first. `among` limits what may be found and adds nothing to a score."""
+        found = self.matches(query).among(self.matches(among).held)
+        return [Hit(self.pk(number), float(found.scores[number]), number) for number in found.best_first(most).tolist()]
+
+    def pk(self, number: int) -> str:
+        nth, inside = self._inside(number)
+        return self._segments[nth].pks[inside]
+
+    def shown(self, number: int) -> dict[str, str]:
+        """What was stored to be shown of a document of this reader."""
+        nth, inside = self._inside(number)
+        with _checked():
+            return self._segments[nth].shown(inside)
+
+    def count(self) -> int:
+        return int(self.alive.sum())
+
+    def _inside(self, number: int) -> tuple[int, int]:
+        nth = next(nth for nth, start in enumerate(self._starts[1:]) if number < start)
+        return nth, number - self._starts[nth]
 
 
 class Index:
@@ -112,19 +313,16 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._of_thread = threading.local()
         self._lock = threading.Lock()
-        self._snapshot: tuple[str, Snapshot] | None = None
+        self._opened: tuple[str, Reader] | None = None
+        self._segments: dict[str, Segment] = {}
 
     # --- reading ---------------------------------------------------------------------------------------------
-    def reader(self) -> "Reader":
+    def reader(self) -> Reader:
         """What stands in the index now. Raises IndexIsUnusable."""
         stamp = self._stamp()
-        if getattr(self._of_thread, "stamp", None) != stamp:
-            self._of_thread.reader = self._open_patiently()
-            self._of_thread.stamp = stamp
-        reader: Reader = self._of_thread.reader
-        return reader
+        opened = self._opened
+        return opened[1] if opened and opened[0] == stamp else self._open_patiently()
 
     def _stamp(self) -> str:
         try:
@@ -135,7 +333,7 @@ class Index:
             raise IndexIsUnusable("the index is of another schema")
         return stamp
 
-    def _open_patiently(self) -> "Reader":
+    def _open_patiently(self) -> Reader:
         """A writer may remove what we are about to open; then there is something newer."""
         for _attempt in range(TRIES - 1):
             try:
@@ -144,13 +342,24 @@ class Index:
                 continue
         return self._open()
 
-    def _open(self) -> "Reader":
-        stamp = self._stamp()
+    def _open(self) -> Reader:
         with self._lock, _checked():
-            if self._snapshot is None or self._snapshot[0] != stamp:
-                before = self._snapshot[1] if self._snapshot else None
-                self._snapshot = (stamp, Snapshot(self.folder / stamp.split()[0], before=before))
-            return Reader(FileIndex(self._snapshot[1], schema()).searcher(weighting=BM25F()))
+            stamp = self._stamp()
+            if self._opened is None or self._opened[0] != stamp:
+                self._opened = (stamp, self._read(self.folder / stamp.split()[0]))
+            return self._opened[1]
+
+    def _read(self, folder: Path) -> Reader:
+        """Segments that we know already stay as they are; only which of their documents were deleted is new."""
+        storage = Snapshot(folder)
+        index = FileIndex(storage, schema())
+        found = [segment for segment in index._read_toc().segments if segment.doc_count_all()]
+        known = {f"{folder.name}/{segment.segment_id()}": segment for segment in found}
+        self._segments = {
+            name: self._segments.get(name) or Segment(storage, segment) for name, segment in known.items()
+        }
+        deleted = [frozenset(segment.deleted_docs()) for segment in known.values()]
+        return Reader(list(zip(self._segments.values(), deleted, strict=True)))
 
     # --- writing ---------------------------------------------------------------------------------------------
     @contextmanager
@@ -165,7 +374,7 @@ class Index:
         """Replace all documents of the owners `instead_of`. Raises IndexIsUnusable. Only within a turn."""
         generation = self._stamp().split()[0]
         with _checked():
-            writer = SegmentWriter(FileIndex(FileStorage(str(self.folder / generation))), compound=False)
+            writer = SegmentWriter(FileIndex(FileStorage(str(self.folder / generation))), compound=False, codec=CODEC)
             try:
                 writer.delete_by_query(whoosh_query.Or([whoosh_query.Term("owner", one) for one in instead_of]))
                 _add(writer, documents)
@@ -180,7 +389,8 @@ class Index:
         generation = f"{FINGERPRINT}-{secrets.token_hex(6)}"
         target = self.folder / generation
         target.mkdir(parents=True)
-        writer = SegmentWriter(FileIndex.create(FileStorage(str(target)), schema(), "MAIN"), compound=False)
+        index = FileIndex.create(FileStorage(str(target)), schema(), "MAIN")
+        writer = SegmentWriter(index, compound=False, codec=CODEC)
         try:
             _add(writer, documents)
         except BaseException:
@@ -207,82 +417,15 @@ def _add(writer: SegmentWriter, documents: Iterable[Document]) -> None:
             owner={document.owner: 1.0},
             labels=dict.fromkeys(document.labels, 1.0),
             pk=document.pk.encode(),
+            group=document.group,
+            day=document.day,
             shown=dict(document.shown),
-            **document.terms,
+            **{name: _given(document, name) for name in document.terms},
         )
 
 
-class Reader:
-    """One state of the index, for one thread."""
-
-    def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
-
-    @cached_property
-    def _pks(self) -> Any:
-        """The keys by number; an index without documents has no such column."""
-        return self._searcher.reader().column_reader("pk")
-
-    def find(self, query: Query, *, among: Query, most: int = MOST_HITS) -> list[Hit]:
-        """The best hits, best first. `among` limits what may be found and adds nothing to a score."""
-        with _checked():
-            # Never normalize(), never a query as filter: a query that is empty then means "no limit" to Whoosh.
-            allowed = set(self._searcher.docs_for_query(_whoosh(among)))
-            if not allowed:
-                return []
-            top = self._searcher.search(_whoosh(query), filter=allowed, limit=most).top_n
-            return [Hit(self._pks[number].decode(), score, number) for score, number in top]
-
-    def shown(self, hit: Hit) -> dict[str, str]:
-        """What was stored to be shown of a hit of this reader."""
-        with _checked():
-            shown: dict[str, str] = self._searcher.stored_fields(hit.number)["shown"]
-            return shown
-
-    def count(self) -> int:
-        return int(self._searcher.doc_count())
-
-
-@singledispatch
-def _whoosh(query: Any) -> whoosh_query.Query:
-    raise TypeError(f"{query!r} is not a query")
-
-
-@_whoosh.register
-def _word(query: Word) -> whoosh_query.Query:
-    return whoosh_query.Term(query.field, query.term, boost=query.weight)
-
-
-@_whoosh.register
-def _all(query: All) -> whoosh_query.Query:
-    # Whoosh itself leaves what finds nothing out of an And: "for everybody and for nobody" would mean everybody.
-    parts = [_whoosh(part) for part in query.parts]
-    return whoosh_query.And(parts) if parts and NOTHING not in parts else NOTHING
-
-
-@_whoosh.register
-def _any_of(query: AnyOf) -> whoosh_query.Query:
-    parts = [part for part in map(_whoosh, query.parts) if part != NOTHING]
-    return whoosh_query.Or(parts) if parts else NOTHING
-
-
-@_whoosh.register
-def _without(query: Without) -> whoosh_query.Query:
-    unwanted = _whoosh(query.unwanted)
-    if unwanted == NOTHING:
-        return whoosh_query.Every()
-    return whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(unwanted)])
-
-
-@_whoosh.register
-def _everything(query: Everything) -> whoosh_query.Query:
-    return whoosh_query.Every()
-
-
-@_whoosh.register
-def _scaled(query: Scaled) -> whoosh_query.Query:
-    part = _whoosh(query.part)
-    return part if part == NOTHING else part.with_boost(query.weight)
+def _given(document: Document, name: str) -> Any:
+    return (document.terms[name], document.places.get(name, {})) if name in PLACED else document.terms[name]
 
 
 @lru_cache
