@@ -1,0 +1,1 @@
+"""How well does search find? Questions with judged documents are asked of a scratch index, as visitors would ask."""
