@@ -7,7 +7,6 @@ classified public. Later there will be several parts of a page, each with its an
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -32,8 +31,9 @@ THING, PART = "thing", "part"
 BATCH = 200
 #: Enough for the longest page; a question is answered from the index alone.
 LONGEST_TEXT = 100_000
-#: A question about one field of a thing looks at its first words only: titles and names, not bodies of pages.
-MOST_WORDS_OF_A_FIELD = 50
+#: No phrase goes on from one field of a thing to the next; places are numbers of two bytes.
+BETWEEN_FIELDS = 100
+LAST_PLACE = 65_535
 
 
 def owner_of(thing: models.Model) -> str:
@@ -96,21 +96,30 @@ def _documents(things: Iterable[Any]) -> Iterator[Document]:
 def _thing(thing: Any) -> Document:
     """What Wagtail's admin searches: every search field of the model, also for a question about one field."""
     words: Counter[str] = Counter()
+    places: dict[str, list[int]] = defaultdict(list)
     typed: set[str] = set()
-    for field, value in _values(thing, type(thing).get_search_fields()):
+    place = 0
+    own_fields = type(thing).get_search_fields()
+    for field, value in _values(thing, own_fields):
         text = text_of(value)
+        # What belongs to another thing is found everywhere, but is no field of this one.
+        prefixes = ("", f"{field.field_name}/") if field in own_fields else ("",)
         if isinstance(field, AutocompleteField):
-            begun = analysis.beginnings(text)
-            typed |= begun | {f"{field.field_name}/{term}" for term in begun}
-        else:
-            counted = analysis.words_counted(text)
-            words.update({term: often * (field.boost or 1) for term, often in counted.items()})
-            words.update({f"{field.field_name}/{term}": 1 for term in islice(counted, MOST_WORDS_OF_A_FIELD)})
+            typed.update(f"{prefix}{begun}" for begun in analysis.beginnings(text) for prefix in prefixes)
+            continue
+        for token in analysis.tokens(analysis.legible(text[:LONGEST_TEXT])):
+            for term in token.terms:
+                for form in (f"{prefix}{term}" for prefix in prefixes):
+                    words[form] += field.boost or 1
+                    places[form].append(place)
+            place = min(place + 1, LAST_PLACE)
+        place = min(place + BETWEEN_FIELDS, LAST_PLACE)
     return Document(
         owner=owner_of(thing),
         pk=str(thing.pk),
         labels=frozenset({THING, *map(type_label, _indexed_classes(type(thing)))}),
         terms={"thing": words, "beginnings": dict.fromkeys(typed, 1.0)},
+        places={"thing": places},
         shown={},
     )
 
