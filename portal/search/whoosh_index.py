@@ -93,7 +93,7 @@ class PlacedTerms(fields.FieldType):
             yield term.encode(), max(1, round(weight)), weight, np.asarray(places.get(term, ()), "<u2").tobytes()
 
 
-PLACED = ("all",)
+PLACED = ("all", "thing")
 SCORED = ("all", "title", "pairs", "thing")
 
 
@@ -106,7 +106,7 @@ def schema() -> fields.Schema:
         pairs=Terms(scorable=True),
         concepts=Terms(scorable=False),
         typed=Terms(scorable=False),
-        thing=Terms(scorable=True),
+        thing=PlacedTerms(),
         beginnings=Terms(scorable=False),
         pk=fields.COLUMN(columns.VarBytesColumn()),
         group=fields.COLUMN(columns.NumericColumn("i")),
