@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.door, name="door"),
     *i18n_patterns(
         path("search/", include("portal.search.urls")),
+        path("glossary/", include("portal.glossary.urls")),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("learn/", include("lessons.courses.urls")),
         path("lessons.xml", views.LatestLessons(), name="feed"),

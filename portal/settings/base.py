@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "portal.editions",
     "media",
     "portal.search",
+    "portal.glossary",
     "portal.base",
     "portal.people.apps.PeopleConfig",
     "portal.audit",

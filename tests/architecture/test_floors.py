@@ -12,6 +12,7 @@ FLOORS = [
     {"editions"},
     {"media"},
     {"portal_search", "figures"},
+    {"portal_glossary"},
     {"base"},
     {"people"},
     {"audit"},
