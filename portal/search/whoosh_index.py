@@ -1,15 +1,16 @@
 """How is the index kept on disk? The only module that touches Whoosh.
 
-The index is a cache: Whoosh never syncs a file and pickles its schema, so whatever is wrong with it is answered by
-`IndexIsUnusable`, and building it again. `<folder>/current` names the generation that is in use and a stamp that
-changes with every commit; generations are replaced as a whole. What bit others with Whoosh, and is avoided here:
-`Searcher.refresh()` answers with deleted and double documents (a changed stamp opens everything anew); writers that do
-not wait lose updates (one file lock around all writing); `QueryParser` takes 24 s for "ก*" (queries are built by code).
-Whoosh's own matchers take 40 ms for a question of twenty words: it finds the postings, and `scoring` works on them.
+The index is a cache: Whoosh never syncs a file and pickles its schema, so files are sealed (`sealing`), and whatever
+is wrong with one is answered by `IndexIsUnusable`, and building it again. `<folder>/current` names the generation that
+is in use and a stamp that changes with every commit; generations are replaced as a whole. What bit others with Whoosh,
+and is avoided here: `Searcher.refresh()` answers with deleted and double documents (a changed stamp opens everything
+anew); writers that do not wait lose updates (one file lock around all writing); `QueryParser` takes 24 s for "ก*"
+(queries are built by code). Whoosh's own matchers take 40 ms for a question of twenty words: it finds the postings,
+and `scoring` works on them.
 """
 
+import errno
 import fcntl
-import os
 import secrets
 import shutil
 import threading
@@ -17,7 +18,7 @@ import zlib
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,7 +36,8 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.writing import CLEAR, SegmentWriter
 
-from portal.search import analysis, scoring
+from portal.base.sqlite_queue.queue import Turn, UnableToTakeTurn
+from portal.search import analysis, scoring, sealing
 from portal.search.document import Document
 from portal.search.queries import Query
 from portal.search.scoring import Flags, Floats, Matches, Numbers, Postings
@@ -43,6 +45,15 @@ from portal.search.scoring import Flags, Floats, Matches, Numbers, Postings
 #: More hits than this are not looked at: nobody reads them, and each is checked against the audience.
 MOST_HITS = 2_000
 TRIES = 3
+#: A writer that keeps its turn for longer than this hangs; others must not hang with it.
+SECONDS_OF_PATIENCE = 60.0
+#: What the system says when it is the disk that fails us, and not the index.
+FAULTS_OF_THE_DISK = frozenset(
+    {
+        errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR,
+        errno.EISDIR, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+    }
+)  # fmt: skip
 #: Postings of a segment that are kept unpacked in memory, in documents: 16 MB.
 MOST_KEPT_POSTINGS = 2_000_000
 #: Documents whose postings are packed together: larger is smaller on disk, and quicker to read as a whole.
@@ -54,6 +65,14 @@ class IndexIsUnusable(Exception):
     """The index is missing, damaged, or of another schema; it has to be built again."""
 
 
+class UnableToWrite(Exception):
+    """Nothing can be written now: the disk is full or read-only. What stands in the index stays as it is."""
+
+
+class IndexIsBusy(Exception):
+    """Another process is at it, and for longer than we wait."""
+
+
 @dataclass(frozen=True)
 class Hit:
     pk: str
@@ -61,15 +80,30 @@ class Hit:
     number: int
 
 
+class Bare(formats.Format):
+    """Postings that say nothing of a word but that it is there.
+
+    Not `Existence`: Whoosh leaves out values that are empty, and then cannot merge the segment with another.
+    """
+
+    def fixed_value_size(self) -> int:
+        return len(NOTHING_TO_SAY)
+
+
+NOTHING_TO_SAY = b"."
+#: The value of a word that stands nowhere, in a title that is counted with the text: it may not be empty either.
+NOWHERE = b"\xff\xff"
+
+
 class Terms(fields.FieldType):
     """A field that is given its terms, with weights, by our own analysis."""
 
     def __init__(self, *, scorable: bool) -> None:
-        super().__init__(formats.Existence(), analyzer=None, scorable=scorable)
+        super().__init__(Bare(), analyzer=None, scorable=scorable)
 
     def index(self, value: Mapping[str, float], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, weight in value.items():
-            yield term.encode(), max(1, round(weight)), weight, b""
+            yield term.encode(), max(1, round(weight)), weight, NOTHING_TO_SAY
 
 
 class Placed(formats.Format):
@@ -90,7 +124,12 @@ class PlacedTerms(fields.FieldType):
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         words, places = value
         for term, weight in words.items():
-            yield term.encode(), max(1, round(weight)), weight, np.asarray(places.get(term, ()), "<u2").tobytes()
+            yield (
+                term.encode(),
+                max(1, round(weight)),
+                weight,
+                np.asarray(places.get(term, ()), "<u2").tobytes() or NOWHERE,
+            )
 
 
 PLACED = ("all", "thing")
@@ -115,7 +154,7 @@ def schema() -> fields.Schema:
     )
 
 
-FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 2'.encode()):08x}"
+FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 3'.encode()):08x}"
 CODEC = W3Codec(blocklimit=POSTINGS_A_BLOCK)
 
 
@@ -124,10 +163,21 @@ def _checked() -> Iterator[None]:
     """Whoosh meets a damaged file with whatever error comes first; all of them mean the same to us."""
     try:
         yield
-    except IndexIsUnusable:
+    except (IndexIsUnusable, UnableToWrite):
         raise
     except Exception as error:
         raise IndexIsUnusable(f"{type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """A disk that takes nothing is not mended by building the index again."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FAULTS_OF_THE_DISK:
+            raise UnableToWrite(f"{type(error).__name__}: {error.strerror}") from error
+        raise
 
 
 class Snapshot(FileStorage):
@@ -137,9 +187,13 @@ class Snapshot(FileStorage):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), supports_mmap=False)
+        self._seals = sealing.seals_of(folder)
 
     def open_file(self, name: str, **options: Any) -> BufferFile:
-        return BufferFile(Path(self.folder, name).read_bytes(), name=name)
+        content = Path(self.folder, name).read_bytes()
+        if name in self._seals and not self._seals[name].fits(content):
+            raise IndexIsUnusable(f"{name} is damaged")
+        return BufferFile(content, name=name)
 
 
 class Segment:
@@ -363,52 +417,129 @@ class Index:
 
     # --- writing ---------------------------------------------------------------------------------------------
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Write alone, among all threads and processes; released by the system when a writer is killed."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "lock", "wb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    def turn(self, *, patience: float = SECONDS_OF_PATIENCE) -> Iterator[None]:
+        """Write alone, among all threads and processes; released by the system when a writer is killed.
+
+        Raises UnableToWrite where there can be no index, and IndexIsBusy after `patience` seconds.
+        """
+        with self._alone("lock", patience=patience):
             yield
 
-    def write(self, documents: Sequence[Document], *, instead_of: Iterable[str]) -> None:
-        """Replace all documents of the owners `instead_of`. Raises IndexIsUnusable. Only within a turn."""
-        generation = self._stamp().split()[0]
-        with _checked():
-            writer = SegmentWriter(FileIndex(FileStorage(str(self.folder / generation))), compound=False, codec=CODEC)
+    @contextmanager
+    def rebuilding(self, *, patience: float = SECONDS_OF_PATIENCE) -> Iterator[None]:
+        """Be the only one who builds a generation; others may write into the one in use meanwhile. Raises as `turn`."""
+        with self._alone("rebuilding", patience=patience):
+            yield
+
+    @contextmanager
+    def _alone(self, name: str, *, patience: float) -> Iterator[None]:
+        turn = Turn(path=self.folder / name, patience=patience)
+        with _writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
             try:
+                turn.take()
+            except UnableToTakeTurn as error:
+                raise IndexIsBusy(f"another process has kept the index for {patience:g} s") from error
+        try:
+            yield
+        finally:
+            turn.give_up()
+
+    def is_being_rebuilt(self) -> bool:
+        """Whether somebody, perhaps we ourselves, is within `rebuilding`."""
+        try:
+            with open(self.folder / "rebuilding", "rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
+    def write(self, documents: Sequence[Document], *, instead_of: Iterable[str], generation: str = "") -> None:
+        """Replace all documents of the owners `instead_of`, in the generation in use or in one that is being built.
+
+        Raises IndexIsUnusable or UnableToWrite. Only within a turn.
+        """
+        name = generation or self._stamp().split()[0]
+        with _checked(), _writing():
+            self._check_sizes(name)
+            writer = SegmentWriter(
+                FileIndex(FileStorage(str(self.folder / name)), schema()), compound=False, codec=CODEC
+            )
+            with _committed(writer):
                 writer.delete_by_query(whoosh_query.Or([whoosh_query.Term("owner", one) for one in instead_of]))
                 _add(writer, documents)
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
-        self._point_at(generation)
+            sealing.seal(self.folder / name)
+            if not generation:
+                self._point_at(name)
+
+    def _check_sizes(self, generation: str) -> None:
+        """What was cut short must not be merged with what is whole, and sealed."""
+        if damaged := sealing.first_damaged(self.folder / generation):
+            raise IndexIsUnusable(f"{damaged} is damaged")
+
+    def build(self, documents: Iterable[Document]) -> str:
+        """A new generation beside the one in use; returns its name. Raises UnableToWrite. Only within `rebuilding`."""
+        name = f"{FINGERPRINT}-{secrets.token_hex(6)}"
+        target = self.folder / name
+        try:
+            with _writing():
+                target.mkdir(parents=True)
+                index = FileIndex.create(FileStorage(str(target)), schema(), "MAIN")
+                with _committed(SegmentWriter(index, compound=False, codec=CODEC), mergetype=CLEAR) as writer:
+                    _add(writer, documents)
+                sealing.seal(target)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        return name
+
+    def change_over(self, generation: str) -> None:
+        """Answer from another generation from now on, and remove all others. Only within a turn and `rebuilding`."""
+        with _writing():
+            self._point_at(generation)
+        self.clear_away()
 
     def replace(self, documents: Iterable[Document]) -> None:
-        """Build a new generation beside the old one and change over in one move. Only within a turn."""
-        generation = f"{FINGERPRINT}-{secrets.token_hex(6)}"
-        target = self.folder / generation
-        target.mkdir(parents=True)
-        index = FileIndex.create(FileStorage(str(target)), schema(), "MAIN")
-        writer = SegmentWriter(index, compound=False, codec=CODEC)
-        try:
-            _add(writer, documents)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit(mergetype=CLEAR)
-        self._point_at(generation)
-        self._clear_away(but=generation)
+        """Build a new generation and change over in one move. Only within a turn."""
+        self.change_over(self.build(documents))
+
+    def remove(self) -> None:
+        """Have no index any more. Only within a turn."""
+        (self.folder / "current").unlink(missing_ok=True)
+        self.clear_away()
 
     def _point_at(self, generation: str) -> None:
         draft = self.folder / "current.draft"
         draft.write_text(f"{generation} {secrets.token_hex(6)}", "utf-8")
-        os.replace(draft, self.folder / "current")
+        sealing.bring_to_disk(draft)
+        draft.replace(self.folder / "current")
+        sealing.bring_to_disk(self.folder)
 
-    def _clear_away(self, *, but: str) -> None:
+    def clear_away(self) -> None:
+        """Remove what was replaced, and what was left half built by whoever was killed."""
+        try:
+            in_use = (self.folder / "current").read_text("utf-8").split()[0]
+        except (OSError, UnicodeDecodeError, IndexError):
+            in_use = ""
         for path in self.folder.iterdir():
-            if path.is_dir() and path.name != but:
+            if path.is_dir() and path.name != in_use:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _committed(writer: SegmentWriter, **options: Any) -> Iterator[SegmentWriter]:
+    """Commit at the end; after an error let go of Whoosh's own lock, which would last as long as this process."""
+    try:
+        yield writer
+        writer.commit(**options)
+    except BaseException:
+        with suppress(Exception):  # a full disk does not even take what is thrown away
+            writer.cancel()
+        if not writer.is_closed:
+            writer._finish()
+        raise
 
 
 def _add(writer: SegmentWriter, documents: Iterable[Document]) -> None:
