@@ -20,16 +20,23 @@ EVERYTHING = Word("labels", documents.PART)
 class ScratchIndex:
     """An index in a folder that the caller removes."""
 
-    def __init__(self, passages: Iterable[Passage], *, folder: Path) -> None:
+    def __init__(self, passages: Sequence[Passage], *, folder: Path) -> None:
+        self.language = most_common_language(passages)
         self.index = Index(folder)
         with self.index.turn():
             self.index.replace(map(document_of, passages))
 
-    def find(self, question: str) -> list[str]:
-        return ranked(self.index.reader(), question, most=PLACES)
+    def find(self, question: str, *, language: str = "", most: int = PLACES) -> list[str]:
+        """The ids of the best documents for somebody who reads in `language`, by default in that of most documents."""
+        return ranked(self.index.reader(), question, language=language or self.language, most=most)
 
     def close(self) -> None:
         """Nothing is held open: the files were read."""
+
+
+def most_common_language(passages: Iterable[Passage]) -> str:
+    counted = Counter(passage.language for passage in passages if passage.language)
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def document_of(passage: Passage) -> Document:
@@ -48,14 +55,10 @@ def document_of(passage: Passage) -> Document:
     )
 
 
-def ranked(reader: Reader, text: str, *, most: int) -> list[str]:
+def ranked(reader: Reader, text: str, *, language: str, most: int) -> list[str]:
     """The ids of the best documents for a question, as the ladder of production finds them."""
     question = queries.read(text)
     for rung in queries.LADDER if question.runs else ():
         if hits := reader.find(rung(question), among=EVERYTHING):
             return [hit.pk for hit in hits[:most]]
     return []
-
-
-def languages_of(passages: Sequence[Passage]) -> Counter[str]:
-    return Counter(passage.language for passage in passages if passage.language)
