@@ -10,7 +10,7 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        from media import keeping, renditions_making, rights, variants_making
+        from media import keeping, leaflet_texts_making, renditions_making, rights, variants_making
         from portal.base.background import when_worker_starts
 
         # Who may see which file registers itself.
@@ -19,3 +19,4 @@ class MediaConfig(AppConfig):
         keeping.connect()
         when_worker_starts(renditions_making.begin_again)
         when_worker_starts(variants_making.begin_again)
+        when_worker_starts(leaflet_texts_making.begin_again)

@@ -7,8 +7,9 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.models import UploadedFile
 
-from media.dropping import drop_what_shows
+from media.dropping import drop_what_shows, note_what_tells
 from media.fields import door_of
+from media.leaflet_texts_making import ask_for_texts
 from media.models import Leaflet, Picture, Recording, RecordingText, RecordingVariant
 from media.renditions_making import ask_for_renditions
 from media.rights import keep_media_rights
@@ -34,19 +35,23 @@ def connect() -> None:
 def was_saved(sender: type, instance: Any, raw: bool = False, **signal: Any) -> None:
     drop_what_shows(instance)
     if not raw:
+        note_what_tells(instance)
         order_what_is_missing(instance)
 
 
 def is_deleted(sender: type, instance: Any, **signal: Any) -> None:
     drop_what_shows(instance)
+    note_what_tells(instance)
 
 
 def order_what_is_missing(thing: Any) -> None:
-    """The sizes of a picture and the lighter versions of a recording are made by the task worker."""
+    """Sizes of pictures, lighter versions of recordings and texts of leaflets are made by the task worker."""
     if isinstance(thing, Picture) and thing.renditions_made_at is None:
         transaction.on_commit(ask_for_renditions, robust=True)
     if isinstance(thing, Recording) and thing.variants_made_at is None:
         transaction.on_commit(ask_for_variants, robust=True)
+    if isinstance(thing, Leaflet) and thing.text_made_at is None:
+        transaction.on_commit(ask_for_texts, robust=True)
 
 
 def delete_file_before(sender: type[models.Model], instance: Any, raw: bool = False, **signal: Any) -> None:

@@ -6,7 +6,7 @@ A player stands in pages that are the same for everybody, so it asks for a langu
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from media.captions import cues_of
 from media.captions.markup import plain
 from media.models import Recording, RecordingText
 from media.words import FALLBACKS
+from portal.base.findable import anchor_of
 from portal.base.languages import LANGUAGES
 
 #: What the player of a recording shows besides its own row; `with_all_that_plays` fetches it for many at once.
@@ -66,6 +67,8 @@ class Line:
     end: float
     text: str
     is_description: bool = False
+    place: str = ""
+    """For addresses that lead here, "t150" for the first line of this second; empty for the others."""
 
     @property
     def clock(self) -> str:
@@ -101,7 +104,7 @@ class Reading:
     def lines(self) -> list[Line]:
         described = lines_of(self.descriptions.vtt, are_descriptions=True) if self.descriptions else []
         # A description tells what can be seen while the words are spoken: it stands before them.
-        return sorted([*described, *lines_of(self.words.vtt)], key=lambda line: line.start)
+        return with_places(sorted([*described, *lines_of(self.words.vtt)], key=lambda line: line.start))
 
 
 @dataclass(frozen=True)
@@ -213,6 +216,22 @@ def poster_of(recording: Recording) -> str:
 def lines_of(vtt: str, *, are_descriptions: bool = False) -> list[Line]:
     """The cues of stored words, in plain words."""
     return [Line(cue.start / 1000, cue.end / 1000, in_plain_words(cue.text), are_descriptions) for cue in cues_of(vtt)]
+
+
+def with_places(lines: list[Line]) -> list[Line]:
+    """Every second of a recording has at most one address, so that no id stands in a page twice."""
+    taken = set[int]()
+    placed = []
+    for line in lines:
+        second = int(line.start)
+        placed.append(line if second in taken else replace(line, place=f"t{second}"))
+        taken.add(second)
+    return placed
+
+
+def anchor_of_player(recording: Recording, block_id: str | None) -> str:
+    """Where in a page its player stands. The same recording may stand there twice, each time in a block of its own."""
+    return anchor_of(f"recording-{recording.pk}", block_id) or f"recording-{recording.pk}"
 
 
 def in_plain_words(text: str) -> str:

@@ -4,14 +4,15 @@ from math import ceil
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from media.addresses import address_of
-from media.captions import check_captions
+from media.captions import check_captions, cues_of
+from media.captions.markup import plain
 from media.fields import RecordingField
 from media.ingest.recorded import Recorded
 from media.models.credited import Credited, DeletesAtOnce, waits
@@ -54,6 +55,7 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
         index.SearchField("title"),
         index.AutocompleteField("title"),
         index.SearchField("credit"),
+        index.SearchField("what_is_said"),
         # What the library's list and its rights sort out by.
         index.FilterField("id"),
         index.FilterField("kind"),
@@ -84,10 +86,23 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
             self.file.save(str(self.file.name), self.file.file, save=False)
             self.file.close()
             self.variants_made_at = None
-        super().save(*args, **kwargs)
-        if brought:
-            # Lighter versions of the file before this one are another film.
-            self.variants.all().delete()
+        # Together with the notes that its pages have changed.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if brought:
+                # Lighter versions of the file before this one are another film.
+                self.variants.all().delete()
+
+    @classmethod
+    def get_indexed_objects(cls) -> "models.QuerySet[Recording]":
+        """With what is said in them, in one query more."""
+        recordings: models.QuerySet[Recording] = super().get_indexed_objects().prefetch_related("texts")
+        return recordings
+
+    def what_is_said(self) -> str:
+        """In all languages, for the search of the admin; what several texts say alike, once."""
+        words = (plain(cue.text) for text in self.texts.all() for cue in cues_of(text.vtt))
+        return "\n".join(dict.fromkeys(words))
 
     def take_facts(self, recorded: Recorded, *, size: int, digest: str) -> None:
         """What the door found out about the file; the row is not saved."""
@@ -144,6 +159,11 @@ class RecordingText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.get_language_display()}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Together with the notes that the pages of its recording have changed."""
+        super().save(*args, **kwargs)
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from django.template.context import Context
 from django.utils.translation import get_language
 
 from media.models import Recording
-from media.playing import playing_of
+from media.playing import anchor_of_player, playing_of
 from media.specimens import specimen_of_player
 
 register = template.Library()
@@ -21,8 +21,7 @@ def player(context: Context, recording: Recording | None, title: str = "") -> di
     return {
         "playing": playing_of(recording, language=get_language() or settings.LANGUAGE_CODE),
         "title": title or recording.title,
-        # The same recording may stand on a page twice.
-        "anchor": f"recording-{recording.pk}" + (f"-{str(block_id)[:8]}" if block_id else ""),
+        "anchor": anchor_of_player(recording, block_id),
         "address": page.get_full_url() if page is not None else "",
     }
 

@@ -21,10 +21,12 @@ class LearnPlayer extends HTMLElement {
     this.sample = this.list?.querySelector(".player__line").cloneNode(true);
     if (this.media) this.#connectMedia();
     if (this.list) this.#connectTranscript();
+    if (this.list) this.#connectAddresses();
   }
 
   disconnectedCallback() {
     this.exit?.disconnect();
+    this.addresses?.abort();
     this.media?.pause();
   }
 
@@ -138,6 +140,27 @@ class LearnPlayer extends HTMLElement {
     this.#take([...this.list.children]);
   }
 
+  /* Who comes by an address that ends in a time, from a search perhaps, finds its words open and the player at them.
+     Nothing plays by itself. */
+  #connectAddresses() {
+    this.addresses = new AbortController();
+    addEventListener("hashchange", () => this.#open(), { signal: this.addresses.signal });
+    this.#open();
+  }
+
+  #open() {
+    const begin = `#${this.id}-t`;
+    const second = location.hash.startsWith(begin) ? Number(location.hash.slice(begin.length)) : NaN;
+    const found = this.lines.find(({ start }) => Math.floor(start) >= second);
+    if (!found) return;
+    this.folded.open = true;
+    this.#show(found.line, true);
+    found.line.scrollIntoView({ block: "center" });
+    if (!this.media) return;
+    this.media.currentTime = found.start;
+    this.#follow();
+  }
+
   /* The times become buttons where there is something to play. */
   #take(lines) {
     this.lines = lines.map((line) => ({ line, start: Number(line.dataset.start), end: Number(line.dataset.end), words: line.lastElementChild, text: line.lastElementChild.textContent }));
@@ -192,6 +215,7 @@ class LearnPlayer extends HTMLElement {
 
   #line([, ...found], isSeen) {
     const line = this.sample.cloneNode(true);
+    line.removeAttribute("id");
     const [start, end] = [seconds(...found.slice(0, 3)), seconds(...found.slice(3, 6))];
     Object.assign(line.dataset, { start, end });
     line.classList.toggle("player__line--seen", isSeen);
