@@ -1,12 +1,11 @@
 """What does the index know of a page, a picture, a leaflet?
 
 Of everything that Wagtail's admin searches there is one document (label `thing`) with the model's search fields. Of a
-live page there is another one for visitors (label `part`), with its audience, and with those fields only that are
-classified public. Later there will be several parts of a page, each with its anchor.
+live page, and of the glossary, there are others for visitors (label `part`): `part_documents` makes those.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -22,12 +21,15 @@ from modelsearch.index import (
 )
 from wagtail.models import Locale, Page
 
-from portal.base.audience import PageAudience
 from portal.base.models import PortalPage
-from portal.search import analysis
+from portal.glossary.findable import entries
+from portal.glossary.models import Concept
+from portal.search import analysis, dictionary, part_documents
 from portal.search.document import Document
+from portal.search.part_documents import Surroundings, audiences_of
 
-THING, PART = "thing", "part"
+THING = "thing"
+CONCEPT = Concept._meta.label_lower
 BATCH = 200
 #: Enough for the longest page; a question is answered from the index alone.
 LONGEST_TEXT = 100_000
@@ -45,13 +47,17 @@ def type_label(model: type[models.Model]) -> str:
     return f"type:{model._meta.label_lower}"
 
 
-def documents_of(owners: Iterable[str]) -> list[Document]:
+def documents_of(owners: Sequence[str]) -> list[Document]:
     """The documents of those owners that still exist."""
-    return list(_documents(_present(owners)))
+    of_glossary = [owner for owner in owners if owner.startswith(f"{CONCEPT}:")]
+    others = [owner for owner in owners if owner not in of_glossary]
+    concepts = [int(owner.partition(":")[2]) for owner in of_glossary]
+    return list(_documents(_present(others))) + (list(_of_glossary(concepts)) if concepts else [])
 
 
 def all_documents() -> Iterator[Document]:
     """The documents of everything that is indexed, batch by batch."""
+    yield from _of_glossary()
     for model in get_indexed_models():
         keys = list(model.get_indexed_objects().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
@@ -84,13 +90,28 @@ def _specific_class(thing: Any) -> type[Any] | None:
 
 def _documents(things: Iterable[Any]) -> Iterator[Document]:
     batch = list(things)
-    pages = [thing.pk for thing in batch if isinstance(thing, PortalPage) and thing.live]
-    audiences = dict(PageAudience.objects.filter(page_id__in=pages).values_list("page_id", "audience_id"))
-    languages = dict(Locale.objects.values_list("pk", "language_code")) if pages else {}
+    known = _surroundings([thing for thing in batch if isinstance(thing, PortalPage) and thing.live])
     for thing in batch:
+        owner = owner_of(thing)
         yield _thing(thing)
-        if isinstance(thing, PortalPage) and thing.pk in audiences:
-            yield _part(thing, audience=audiences[thing.pk], language=languages[thing.locale_id])
+        if isinstance(thing, PortalPage) and thing.pk in known.audiences:
+            yield from part_documents.of_page(thing, owner, known)
+
+
+def _surroundings(pages: Sequence[PortalPage]) -> Surroundings:
+    paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path) + 1, page.steplen)}
+    return Surroundings(
+        audiences=audiences_of([page.pk for page in pages]) if pages else {},
+        languages=dict(Locale.objects.values_list("pk", "language_code")) if pages else {},
+        ancestors=dict(Page.objects.filter(path__in=paths).values_list("path", "pk")) if pages else {},
+        dictionary=dictionary.current(),
+    )
+
+
+def _of_glossary(pks: Iterable[int] | None = None) -> Iterator[Document]:
+    names = dictionary.current()
+    for entry in entries(pks):
+        yield part_documents.of_entry(entry, f"{CONCEPT}:{entry.pk}", names)
 
 
 def _thing(thing: Any) -> Document:
@@ -139,36 +160,6 @@ def _indexed_classes(model: type[Any]) -> Iterator[type[Any]]:
     for base in model.__mro__:
         if issubclass(base, models.Model) and issubclass(base, Indexed) and not base._meta.abstract:
             yield base
-
-
-def _part(page: PortalPage, *, audience: int, language: str) -> Document:
-    """What visitors may find: the title counts twice, and nothing that is not classified public is in it."""
-    body = "\n".join(filter(None, (text_of(value) for value in _public_values(page))))[:LONGEST_TEXT]
-    title, text = analysis.legible(page.title), _without_blanks(analysis.legible(body))
-    title_words = analysis.words_counted(title)
-    words = analysis.words_counted(text) + title_words + title_words
-    return Document(
-        owner=owner_of(page),
-        pk=str(page.pk),
-        labels=frozenset({PART, f"audience:{audience}", f"language:{language}", type_label(type(page))}),
-        terms={
-            "all": words,
-            "title": title_words,
-            "pairs": Counter(analysis.pairs(title) + analysis.pairs(text)),
-        },
-        shown={"title": title, "text": text},
-    )
-
-
-def _without_blanks(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return "\n".join(filter(None, lines))
-
-
-def _public_values(page: PortalPage) -> Iterator[Any]:
-    for field in page.get_searchable_search_fields():
-        if type(page).classification.get(field.field_name) == "public":
-            yield field.get_value(page)
 
 
 def text_of(value: Any) -> str:

@@ -1,17 +1,30 @@
 """What is asked of the index? A small language of our own, so that no engine ever reads a visitor's text."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from math import ceil
+from typing import Protocol
 
 from portal.search import analysis
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 24
-#: What a word in a title, and a pair of clusters, count beside a word anywhere.
-TITLE_WEIGHT = 1.0
-PAIRS_WEIGHT = 0.1
+#: Runs, phrases and exclusions of a question; each costs a little, however short it is.
+MOST_NEEDS = 12
+MOST_PAIRS = 60
+#: What else counts beside a word anywhere: the word in a title, a pair of neighbours, and what the glossary calls the
+#: same. Chosen on judged questions in four languages (`manage.py evaluate_search`); all of them lie on broad plateaus.
+TITLE_WEIGHT = 0.3
+PAIRS_WEIGHT = 0.3
+CONCEPT_WEIGHT = 0.2
+WORDING_WEIGHT = 0.5
+#: Up to so many telling words are a search for what has all of them. More are a whole question, and hardly any text
+#: that answers a question has all its words.
+FEW_WORDS = 3
+#: Of the pairs of clusters of a run that is written nowhere like this, so many must stand in a text.
+SHARE_OF_PAIRS = 0.6
 #: Words that stand in nearly every text of their language: they decide nothing when any word may be found.
 COMMON = frozenset(
     word
@@ -102,12 +115,30 @@ Query = Word | All | AnyOf | AtLeast | Phrase | Prefix | Fuzzy | Without | Every
 NOTHING = AnyOf(())
 
 
+class Naming(Protocol):
+    """A span of a text in which the glossary names something."""
+
+    start: int
+    end: int
+    concepts: frozenset[int]
+
+
+class Glossary(Protocol):
+    """What is asked of `portal.search.dictionary`."""
+
+    def matches(self, text: str) -> Sequence[Naming]: ...
+
+
 @dataclass(frozen=True)
 class Run:
-    """Words that were written without a gap: one word in most languages, many in Thai. Each word by its exact term."""
+    """Words that were written without a gap, or a wording of the glossary: one word in most languages, many in Thai.
+
+    `words` are exact terms, `pairs` neighbouring clusters, `concepts` what the glossary names with exactly these words.
+    """
 
     words: tuple[str, ...]
     pairs: tuple[str, ...]
+    concepts: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -116,42 +147,135 @@ class Question:
 
     text: str
     runs: tuple[Run, ...]
+    phrases: tuple[Run, ...] = ()
+    unwanted: tuple[Run, ...] = ()
+    neighbours: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.runs or self.phrases)
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(word for run in self.runs for word in run.words)
+        return frozenset(word for run in self.runs + self.phrases for word in run.words)
 
     @cached_property
     def telling_words(self) -> frozenset[str]:
         """The words without those that stand in nearly every text, unless nothing else is left."""
         return self.words - COMMON or self.words
 
+    @cached_property
+    def concepts(self) -> frozenset[int]:
+        return frozenset(concept for run in self.runs + self.phrases for concept in run.concepts)
 
-def read(text: str) -> Question:
-    """Make a question of whatever somebody typed."""
+
+QUOTES = '"“”„‟«»「」『』'
+#: What stands between quotation marks, with a minus before it or without; what has a minus; everything else.
+MEANT = re.compile(
+    f"(?P<not_this>(?<!\\S)[-−])?[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]|(?<!\\S)[-−](?P<unwanted>[^\\s{QUOTES}]+)"
+)
+
+
+def read(text: str, *, glossary: Glossary | None = None) -> Question:
+    """Make a question of whatever somebody typed. Nothing but quotation marks and a minus is syntax."""
     clean = " ".join(analysis.legible(text[: 4 * LONGEST_QUESTION]).split())[:LONGEST_QUESTION]
-    found: list[Run] = []
+    phrases: list[str] = []
+    unwanted: list[str] = []
+    for meant in MEANT.finditer(clean):
+        excluded = meant["unwanted"] or (meant["phrase"] if meant["not_this"] else None)
+        (phrases if excluded is None else unwanted).append(meant["phrase"] if excluded is None else excluded)
+    plain = MEANT.sub(" ", clean)
+    question = _question(clean, plain, phrases, unwanted, glossary)
+    # Who only excludes has not said what to look for: then the words are taken as they stand.
+    return _question(clean, clean, [], [], glossary) if question.is_empty and question.unwanted else question
+
+
+def _question(
+    text: str, plain: str, phrases: Sequence[str], unwanted: Sequence[str], glossary: Glossary | None
+) -> Question:
     room = MOST_WORDS
-    for run in analysis.runs(clean):
-        terms = tuple(terms[0] for terms in map(analysis.terms_of, run[:room]) if terms)
-        found.append(Run(terms, tuple(islice(analysis.pairs("".join(run)), 3 * MOST_WORDS))))
-        room -= len(run)
-        if room <= 0:
-            break
-    return Question(clean, tuple(found))
+    read_phrases = _short([_whole(phrase, glossary) for phrase in phrases], room=room)
+    room -= sum(len(run.words) for run in read_phrases)
+    runs = _short(list(_runs(plain, glossary)), room=room)
+    return Question(
+        text=text,
+        runs=runs,
+        phrases=read_phrases,
+        unwanted=_short([_whole(one, None) for one in unwanted], room=MOST_WORDS),
+        neighbours=tuple(dict.fromkeys(analysis.neighbours(plain)))[:MOST_WORDS],
+    )
+
+
+def _short(runs: Sequence[Run], *, room: int) -> tuple[Run, ...]:
+    """The runs that have words, as many as there is room for."""
+    kept: list[Run] = []
+    for run in runs[: 4 * MOST_NEEDS]:
+        if run.words and room > 0 and len(kept) < MOST_NEEDS:
+            kept.append(Run(run.words[:room], run.pairs[:MOST_PAIRS], run.concepts))
+            room -= len(run.words)
+    return tuple(kept)
+
+
+def _runs(text: str, glossary: Glossary | None) -> Iterator[Run]:
+    """The runs of a text. What the glossary names is one run, whatever ICU or a blank would make of it."""
+    place = 0
+    for named in glossary.matches(text) if glossary else ():
+        yield from map(_run_of, analysis.runs(text[place : named.start]))
+        yield _whole(text[named.start : named.end], None, concepts=named.concepts)
+        place = named.end
+    yield from map(_run_of, analysis.runs(text[place:]))
+
+
+def _run_of(words: Sequence[str]) -> Run:
+    terms = tuple(terms[0] for terms in map(analysis.terms_of, words) if terms)
+    return Run(terms, tuple(analysis.pairs("".join(words))))
+
+
+def _whole(text: str, glossary: Glossary | None, *, concepts: frozenset[int] = frozenset()) -> Run:
+    """All words of a text as one run."""
+    for named in glossary.matches(text) if glossary else ():
+        if not text[: named.start].strip() and not text[named.end :].strip():
+            concepts = named.concepts
+    words = tuple(token.terms[0] for token in analysis.tokens(text))
+    return Run(words, tuple(analysis.pairs(text)), concepts)
 
 
 def all_words(question: Question) -> Query:
     """Every run, by its telling words or, where the dictionary cut the text elsewhere, by all its pairs of clusters."""
-    runs = [run for run in question.runs if not question.telling_words.isdisjoint(run.words)]
-    return All(tuple(_run(run, question.telling_words) for run in runs))
+    telling = question.telling_words
+    runs = [_run(run, telling) for run in question.runs if not telling.isdisjoint(run.words)]
+    phrases = [_phrase(run) for run in question.phrases]
+    return _without_unwanted(All(tuple(runs + phrases)), question)
 
 
 def _run(run: Run, telling: frozenset[str]) -> Query:
     words = All(tuple(_anywhere(word) for word in dict.fromkeys(run.words) if word in telling))
-    if len(run.pairs) < 2:
-        return words
-    return AnyOf((words, Scaled(All(words_in("pairs", run.pairs)), PAIRS_WEIGHT)))
+    return AnyOf((words, *_written(run), *_named(run)))
+
+
+def _written(run: Run) -> Iterator[Query]:
+    """The run by its clusters, which stand in a text wherever it is written, whatever the words around it are."""
+    if run.pairs:
+        yield Scaled(All(words_in("pairs", run.pairs)), PAIRS_WEIGHT)
+    elif len(run.words) == 1 and analysis.UNSPACED_RUN.fullmatch(run.words[0]):
+        yield Scaled(Prefix("pairs", run.words[0]), PAIRS_WEIGHT)
+
+
+def _named(run: Run) -> Iterator[Query]:
+    yield from words_in("concepts", sorted(map(str, run.concepts)), weight=CONCEPT_WEIGHT)
+
+
+def _phrase(run: Run) -> Query:
+    """The words in this order and nothing between; in unspaced scripts the clusters do as well."""
+    return AnyOf(
+        (Phrase("all", run.words), *(Scaled(All(words_in("pairs", run.pairs)), PAIRS_WEIGHT),) * bool(run.pairs))
+    )
+
+
+def _without_unwanted(query: Query, question: Question) -> Query:
+    if not question.unwanted:
+        return query
+    return All((query, Without(AnyOf(tuple(_phrase(run) for run in question.unwanted)))))
 
 
 def _anywhere(word: str) -> Query:
@@ -159,18 +283,37 @@ def _anywhere(word: str) -> Query:
 
 
 def any_word(question: Question) -> Query:
-    """Any telling word; pairs of clusters add a little, so that texts with more of the question come first."""
-    pairs = sorted({pair for run in question.runs for pair in run.pairs})
+    """Any telling word; neighbours that stand together add a little, so that texts with more of the question come
+    first."""
+    runs = question.runs + question.phrases
+    pairs = list(dict.fromkeys(pair for run in runs for pair in run.pairs))[:MOST_PAIRS]
     words = sorted(question.telling_words)
-    return AnyOf(
+    found = AnyOf(
         words_in("all", words)
         + words_in("title", words, weight=TITLE_WEIGHT)
-        + words_in("pairs", pairs, weight=PAIRS_WEIGHT / 2)
+        + words_in("pairs", (*pairs, *question.neighbours), weight=PAIRS_WEIGHT)
+        + words_in("concepts", sorted(map(str, question.concepts)), weight=CONCEPT_WEIGHT)
     )
+    return _without_unwanted(found, question)
+
+
+def most_clusters(question: Question) -> Query:
+    """What is written nearly like a run of the question: most of its pairs of clusters."""
+    runs = [run for run in question.runs + question.phrases if len(run.pairs) > 2]
+    near = (AtLeast(ceil(SHARE_OF_PAIRS * len(run.pairs)), words_in("pairs", run.pairs)) for run in runs)
+    return _without_unwanted(AnyOf(tuple(near)), question)
 
 
 #: What is tried in turn until something is found.
-LADDER = (all_words, any_word)
+LADDER = {"all": all_words, "any": any_word, "clusters": most_clusters}
+
+
+def ladder(question: Question) -> Iterator[tuple[str, Query]]:
+    """The rungs for a question, each with its name. A whole question begins with any of its words."""
+    for name, rung in LADDER.items():
+        is_whole_question = len(question.telling_words) > FEW_WORDS and not question.phrases
+        if not (name == "all" and is_whole_question):
+            yield name, rung(question)
 
 
 def words_in(field: str, terms: Iterable[str], *, weight: float = 1.0) -> tuple[Query, ...]:

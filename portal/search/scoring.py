@@ -35,7 +35,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 
 #: The usual constants of BM25: how soon a word that is repeated counts no more, and how much long texts are held back.
-K1, B = 1.2, 0.75
+K1, B = 0.9, 0.6
 #: Of a beginning or of a misspelt word, so many words are looked for at most.
 MOST_TERMS = 200
 MOST_FUZZY_TERMS = 50
