@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.base.background import when_worker_starts
-        from portal.search import audience_changes, feeding
+        from portal.search import changes, health
 
-        audience_changes.connect()
-        when_worker_starts(feeding.begin_again)
+        changes.connect()
+        when_worker_starts(health.begin)
