@@ -1,5 +1,6 @@
 """Exhibitions to walk through: rooms, and stops in them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +78,9 @@ class ExhibitionPage(IllustratedPage):
         rooms = self.rooms(viewer, surface=surface)
         return {"exhibition": self, "rooms": rooms, "next": rooms[0].page if rooms else None}
 
+    def findable_opening(self) -> Iterable[str]:
+        return [self.summary, self.opening, self.words_of("cover")]
+
 
 class RoomPage(IllustratedPage):
     """A room: a floor plan, and stops to stand before."""
@@ -101,6 +105,9 @@ class RoomPage(IllustratedPage):
     class Meta:
         verbose_name = _("room of an exhibition")
         verbose_name_plural = _("rooms of exhibitions")
+
+    def findable_opening(self) -> Iterable[str]:
+        return [self.summary, self.words_of("floor_plan")]
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         exhibition = self.get_parent().specific
@@ -145,6 +152,9 @@ class StopPage(IllustratedPage):
     class Meta:
         verbose_name = _("stop of an exhibition")
         verbose_name_plural = _("stops of exhibitions")
+
+    def findable_opening(self) -> Iterable[str]:
+        return [self.summary, self.content_warning, self.label, self.words_of("cover")]
 
     def clean(self) -> None:
         super().clean()

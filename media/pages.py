@@ -15,6 +15,7 @@ from wagtail.search import index
 from media.blocks import BodyBlock
 from media.library.page_form import IllustratedPageForm
 from media.library.publishing import UnableToPublish, check_can_publish
+from portal.base.blocks.heading import Heading, headings_of
 from portal.base.models import PortalPage
 
 logger = logging.getLogger(__name__)
@@ -67,6 +68,11 @@ class IllustratedPage(PortalPage):
         else:
             super().publish(revision, *args, **kwargs)
 
-    def headings(self) -> list[Any]:
+    def headings(self) -> list[Heading]:
         """The headings of the body, for a table of contents."""
-        return [block.value for block in self.body if block.block_type == "heading"]
+        return list(headings_of(self.body))
+
+    def words_of(self, name: str) -> str:
+        """What a picture of this page tells those who cannot see it: said here, or else in the library."""
+        picture, alt = getattr(self, name), str(getattr(self, f"{name}_alt"))
+        return (alt or str(picture.alt_in(self.language_code).text)) if picture else ""

@@ -1,9 +1,11 @@
 """Lessons learned: what happened, what it taught, what follows from it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,6 +14,7 @@ from wagtail.search import index
 from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
+from portal.base.findable import Part, one_text
 from portal.base.models import Topic
 from portal.base.page_cache import depends
 from portal.base.page_rights import WRITERS
@@ -81,6 +84,27 @@ class ArticlePage(IllustratedPage):
     class Meta:
         verbose_name = _("lesson learned")
         verbose_name_plural = _("lessons learned")
+
+    def findable_opening(self) -> Iterable[str]:
+        source = f"{self.source} {self.source_reference}" if self.source else ""
+        return [self.summary, source, self.words_of("cover")]
+
+    def findable_places(self) -> Iterator[Part]:
+        leaves = (
+            ("happened", gettext("What happened")),
+            ("learnt", gettext("What we learned")),
+            ("recommended", gettext("What we recommend")),
+        )
+        for name, heading in leaves:
+            if text := one_text([getattr(self, name)]):
+                yield Part(text=text, heading=heading, anchor=name)
+        yield from super().findable_places()
+
+    def findable_topics(self) -> list[str]:
+        return [str(topic.translation_key) for topic in self.topics.all()]
+
+    def findable_year(self) -> int | None:
+        return self.happened_on.year if self.happened_on else super().findable_year()
 
     @cached_property
     def reading_minutes(self) -> int:

@@ -1,10 +1,12 @@
 """Courses: modules, and lessons in them. What a learner did is not here but in lessons.progress."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
@@ -14,6 +16,7 @@ from wagtail.search import index
 from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
+from portal.base.findable import Part, one_text, parts_of_stream
 from portal.base.page_cache import depends
 from portal.base.page_rights import TRAINERS
 
@@ -79,6 +82,11 @@ class CoursePage(IllustratedPage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def findable_places(self) -> Iterator[Part]:
+        if outcomes := one_text(outcome.value for outcome in self.outcomes):
+            yield Part(text=outcomes, heading=gettext("Afterwards you can"), anchor="outcomes-title")
+        yield from parts_of_stream(self.body, language=self.language_code)
 
     def modules(self, viewer: Viewer, *, surface: str) -> list[OpenModule]:
         """The modules and their lessons, in two queries however many there are."""

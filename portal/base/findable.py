@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any, Protocol
 
+from django.utils import translation
 from django.utils.html import strip_tags
 from modelsearch.index import SearchField
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, ListBlock, RichTextBlock, StreamValue
@@ -50,44 +51,63 @@ class TellsItsParts(Protocol):
     def findable_parts(self, value: Any, *, language: str, block_id: str) -> Iterable[Part]: ...
 
 
+class TellsItsPlaces(Protocol):
+    """What must be known of a page to divide it."""
+
+    language_code: Any
+
+    def findable_opening(self) -> Iterable[str]: ...
+    def findable_places(self) -> Iterable[Part]: ...
+
+
 def anchor_of(kind: str, block_id: str | None) -> str:
     """An address in the page that outlives every edit of this block and others, the same in all languages."""
     return f"{kind}-{block_id[:LETTERS_OF_AN_ID]}" if block_id else ""
 
 
-def parts_of(page: Any) -> list[Part]:
-    """The opening, with the plain fields of `page`; then its streams of blocks, split at headings and steps."""
-    lines: list[str] = []
-    streamed: list[Part] = []
-    for value in public_values(page):
+def parts_of(page: "TellsItsPlaces") -> list[Part]:
+    """The opening of `page`, then its places; what stands before all headings is read with the opening."""
+    # Headings that a template gives are found in the words that the page has, whoever asks.
+    with translation.override(page.language_code):
+        opening, places = Part(text=one_text(page.findable_opening())), []
+        for part in page.findable_places():
+            if part.heading or part.anchor or part.kind or part.language:
+                places.append(part)
+            else:
+                opening = continued(opening, [part.text])
+        return divided([opening, *places])
+
+
+def plain_fields_of(page: Any) -> list[str]:
+    """The searched fields of `page` that hold text and may be seen; the title is known without."""
+    return [value for value in _public_values(page) if isinstance(value, str)]
+
+
+def streams_of(page: Any) -> Iterator[Part]:
+    """What stands in the searched streams of blocks of `page`."""
+    for value in _public_values(page):
         if isinstance(value, StreamValue):
-            before, *parts = parts_of_stream(value, language=page.language_code)
-            lines.append(before.text)
-            streamed += parts
-        elif isinstance(value, str):
-            lines.append(value)
-    return divided([Part(text=one_text(lines)), *streamed])
+            yield from parts_of_stream(value, language=page.language_code)
 
 
-def public_values(page: Any) -> Iterator[Any]:
-    """What is searched of a page and may be seen by its readers; the title is known without."""
+def _public_values(page: Any) -> Iterator[Any]:
     classes = type(page).classification
     for field in page.get_searchable_search_fields():
         if isinstance(field, SearchField) and classes.get(field.field_name) == "public":
-            yield field.get_value(page)
+            # Not field.get_value(): of a stream of blocks that is the bare text, without its places.
+            yield getattr(page, field.field_name)
 
 
 def parts_of_stream(stream: StreamValue, *, language: str) -> list[Part]:
     """The first one is what stands before the first heading; it is there even where it is empty."""
     parts, open_one = [Part(text="")], 0
     for child in stream:
-        told = getattr(child.block, "findable_parts", None)
-        if told is None:
+        block: TellsItsParts | None = child.block if hasattr(child.block, "findable_parts") else None
+        if block is None:
             parts[open_one] = continued(parts[open_one], lines_of(child.block, child.value))
             continue
-        own = list(told(child.value, language=language, block_id=child.id or ""))
-        parts += own
-        if own and getattr(child.block, "opens_part", False):
+        parts += block.findable_parts(child.value, language=language, block_id=child.id or "")
+        if getattr(block, "opens_part", False):
             open_one = len(parts) - 1
     return parts
 

@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from portal.base.audience import Audience, Limits, PageAudience, Sensitivity, Surface, Viewer
 from portal.base.chrome import chrome_of_page
-from portal.base.findable import Part, parts_of
+from portal.base.findable import Part, parts_of, plain_fields_of, streams_of
 from portal.base.page_cache import rendering
 from portal.base.page_form import PortalPageForm
 from portal.base.several import SeveralField
@@ -116,8 +116,16 @@ class PortalPage(Page):
         return {}
 
     def findable_parts(self) -> list[Part]:
-        """What can be found on this page; the first one is its opening. A page overrides it to name more places."""
+        """What can be found on this page, in its order; the first one is its opening."""
         return parts_of(self)
+
+    def findable_opening(self) -> Iterable[str]:
+        """What a reader sees of this page's own fields before its places; a page overrides it for what it shows."""
+        return plain_fields_of(self)
+
+    def findable_places(self) -> Iterable[Part]:
+        """What has a place of its own. A page whose template gives a field an id yields it before the others."""
+        return streams_of(self)
 
     def findable_topics(self) -> Iterable[str]:
         """The translation keys of its topics, which are the same in every language."""

@@ -1,5 +1,6 @@
 """The front of the house: the home page, and plain pages about the portal itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,9 @@ class HomePage(IllustratedPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def findable_opening(self) -> Iterable[str]:
+        return [self.summary, self.strapline, self.words_of("cover")]
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         house = _house_with_content(self, viewer, surface=surface)

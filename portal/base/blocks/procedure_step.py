@@ -1,9 +1,13 @@
 """One step of a procedure: who does what, when, and what must not go wrong."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, StructValue, TextBlock
 
 from portal.base.blocks.paragraph import INLINE_FEATURES
+from portal.base.findable import STEP, Part, anchor_of, lines_of, one_text
 
 
 class ProcedureStepBlock(StructBlock):
@@ -16,6 +20,21 @@ class ProcedureStepBlock(StructBlock):
     evidence = CharBlock(
         label=_("Evidence"), required=False, max_length=240, help_text=_("What shows that the step was done.")
     )
+    #: A checklist or a warning that follows a step belongs to it.
+    opens_part = True
+
+    def findable_parts(self, value: StructValue, *, language: str, block_id: str) -> Iterator[Part]:
+        told = {name: inner for name, inner in value.items() if name != "title"}
+        yield Part(
+            text=one_text(lines_of(self, told)),
+            heading=value["title"],
+            anchor=anchor_of(STEP, block_id),
+            kind=STEP,
+        )
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return {**context, "anchor": anchor_of(STEP, context.get("id"))}
 
     class Meta:
         icon = "order"
