@@ -31,8 +31,8 @@ LEAST_TO_REBUILD, PART_TO_REBUILD = 500, 0.1
 
 @dataclass(frozen=True)
 class Health:
-    """`trouble` says for a log why the index cannot be used; empty if it can. `since` is when the oldest change came
-    that still waits, or the wish for the rebuild that is not over yet."""
+    """`trouble` says for a log why the index cannot be used; empty if it can. `since` is when the oldest change was
+    noted that still waits or, while the index cannot be used, the wish to build it again."""
 
     trouble: str = ""
     is_being_built: bool = False
@@ -55,12 +55,14 @@ def look() -> Health:
     """How the index is now; two queries, and what a search reads of the index."""
     if not feeding.has_index():
         return Health()
-    since = Change.objects.waiting().aggregate(since=Min("noted_at"))["since"]
+    trouble = _trouble()
+    # While the index answers, wishes to build it again are no trouble.
+    waiting = Change.objects.waiting() if trouble else Change.objects.waiting().of_things()
     return Health(
-        trouble=_trouble(),
+        trouble=trouble,
         is_being_built=feeding.index().is_being_rebuilt(),
-        waiting=Change.objects.waiting().of_things().count() if since else 0,
-        since=since,
+        waiting=waiting.of_things().count(),
+        since=waiting.aggregate(since=Min("noted_at"))["since"],
     )
 
 
