@@ -1,6 +1,11 @@
-"""What has changed since the index was written last?"""
+"""What has changed since the index was written last, and which searches do people keep?"""
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 PAGE = "wagtailcore.page:"
@@ -59,3 +64,44 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.owner
+
+
+class SavedSearches(models.QuerySet["SavedSearch"]):
+    def of(self, person: Any) -> "SavedSearches":
+        """Those of one person; there is no other way to come to them."""
+        return self.filter(person=person)
+
+
+class SavedSearch(models.Model):
+    """A search that somebody keeps by choice. It is deleted with the account, and nobody else is ever shown it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches", verbose_name=_("person")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    question = models.CharField(_("question"), max_length=200)
+    narrowing = models.CharField(_("what narrows it"), max_length=400, blank=True)
+    saved_at = models.DateTimeField(_("saved at"))
+
+    objects = SavedSearches.as_manager()
+    classification = {
+        "id": "personal", "person": "personal", "name": "personal", "question": "personal", "narrowing": "personal",
+        "saved_at": "personal",
+    }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "question", "narrowing"], name="portal_search_savedsearch_is_kept_once_by_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def address(self) -> str:
+        """Where the search is run, in the language that is read now."""
+        return f"{reverse('search')}?{urlencode({'q': self.question})}{'&' if self.narrowing else ''}{self.narrowing}"
