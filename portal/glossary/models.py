@@ -68,7 +68,7 @@ class Concept(ClusterableModel):
                 return
             except IntegrityError:
                 # Two people added a term in the same moment.
-                self.number = None  # type: ignore[assignment]
+                self.number = None
                 if tried == TRIES:
                     raise
 

@@ -1,7 +1,7 @@
 """What does a wording stand for, as people write it in a word list?
 
-"victim / trafficked person" are two names. "case manager/worker" is "case manager" and "case worker": without spaces the
-stroke parts words, not names. What is in brackets may be left out. The whole is also a reading, as it was written.
+"victim / trafficked person" are two names. "case manager/worker" is "case manager" and "case worker": without spaces
+the stroke parts words, not names. What is in brackets may be left out. The whole is also a reading, as it was written.
 """
 
 import re

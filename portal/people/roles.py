@@ -24,15 +24,18 @@ STAFF_ROLES = frozenset(Role) - {Role.LEARNER}
 TRUSTED_ROLES = frozenset({Role.REVIEWER, Role.APPROVER, Role.CENTRE_MANAGER})
 
 _EDITOR = ("wagtailadmin.access_admin",)
+#: What is changed in the glossary is public at once, so it needs a role that may publish.
+_READS_GLOSSARY = "portal_glossary.view_concept"
+_KEEPS_GLOSSARY = ("portal_glossary.add_concept", "portal_glossary.change_concept", "portal_glossary.delete_concept")
 
 #: Django permissions of each role's group. Rights on pages are granted where the pages are: portal.base.page_rights.
 #: Rights on pictures, leaflets and recordings go with their collections: media.rights.
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.LEARNER: (),
     Role.TRAINER: _EDITOR,
-    Role.AUTHOR: _EDITOR,
-    Role.REVIEWER: _EDITOR,
-    Role.APPROVER: _EDITOR,
+    Role.AUTHOR: (*_EDITOR, _READS_GLOSSARY),
+    Role.REVIEWER: (*_EDITOR, _READS_GLOSSARY),
+    Role.APPROVER: (*_EDITOR, *_KEEPS_GLOSSARY),
     Role.CURATOR: _EDITOR,
     Role.CENTRE_MANAGER: (
         *_EDITOR,

@@ -4,8 +4,8 @@ One `Dictionary` answers both sides, on a legible text (`analysis.legible`), wit
 
 - `matches(text)` for a question: what is named, without overlaps, the longest wording first, from left to right. Where
   it stands can be replaced by its concepts.
-- `concepts_in(text)` for a document: how often each concept is named, also inside a longer wording: who writes of witness
-  protection writes of protection too.
+- `concepts_in(text)` for a document: how often each concept is named, also inside a longer wording: who writes of
+  witness protection writes of protection too.
 
 A word of English or Vietnamese is matched as `analysis.terms_of` gives it, so "victims" name what "victim" names; small
 words in between are passed over, and Vietnamese is known without its marks where none were typed. Scripts without
@@ -30,13 +30,11 @@ from portal.glossary.models import Wording as StoredWording
 from portal.glossary.readings import readings
 from portal.search.analysis import LEADING_VOWELS, UNSPACED, folded, legible, terms_of
 
-#: A match never crosses these: the end of a sentence or of a line, or a comma.
-ENDS = "\n.!?;:,。，、၊။។"
+#: Words, runs of unspaced scripts, and what no match crosses: the end of a sentence or of a line, or a comma.
 PIECES = re.compile(
-    rf"(?P<stop>[{ENDS}])"
-    rf"|(?P<unspaced>(?:(?![{ENDS}])[{UNSPACED}])+)"
+    rf"(?P<unspaced>[{UNSPACED}]+)"
     rf"|(?P<word>[^\W_{UNSPACED}]+(?:['\u2019\u02bc][^\W_{UNSPACED}]+)*)"
-    rf"|(?P<gap>\.\.+|…)"
+    r"|(?P<gap>\.\.+|…)|(?P<stop>[\n.!?;:,。，、])"
 )
 ELLIPSIS = re.compile(r"\s*(?:\.\.+|…)\s*")
 #: English words that are passed over inside a wording.
@@ -62,6 +60,8 @@ BURMESE_LETTERS = frozenset(map(chr, range(0x1000, 0x102B)))
 ENDS_SYLLABLE = (["\u103a"], ["\u1039"])
 #: The form of a stop, and of what may be anything.
 STOP, ANYTHING = "", "…"
+#: Burmese and Khmer sentences end with signs of their own script.
+STOPS = frozenset([STOP, "\u104a", "\u104b", "\u17d4"])
 
 
 class Wording(NamedTuple):
@@ -74,7 +74,7 @@ class Wording(NamedTuple):
 
 @dataclass(frozen=True)
 class Match:
-    """A place in a text, and the concepts that may be meant by it; `languages` are those in which they are called so."""
+    """A place in a text and the concepts that it may mean; `languages` are those in which they are called so."""
 
     start: int
     end: int
@@ -216,7 +216,7 @@ def _named(node: Node, items: Items, place: int) -> list[tuple[int, Node]]:
 def _named_after_gap(node: Node, items: Items, place: int) -> list[tuple[int, Node]]:
     found: list[tuple[int, Node]] = []
     for begin in range(place, min(place + MOST_BETWEEN, len(items.forms))):
-        if items.forms[begin] == STOP:
+        if items.forms[begin] in STOPS:
             break
         if items.forms[begin] in node.next and _is_border(items, begin):
             found += _named(node, items, begin)

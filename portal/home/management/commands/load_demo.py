@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.home.demo.files import UnableToRead
 from portal.home.demo.loading import load_pages
 from portal.home.demo.people import load_people
+from portal.home.demo.terms import load_terms
 
 
 class Command(BaseCommand):
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             changed = load_pages(by=administrator, at=at, tell=self.stdout.write)
         except UnableToRead as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"The demonstration is loaded; {changed} pages were new or mended.")
+        terms = load_terms()
+        self.stdout.write(f"The demonstration is loaded; {changed} pages were new or mended, {terms} terms were new.")
