@@ -9,7 +9,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.base.background import when_worker_starts
-        from portal.search import changes, health
+        from portal.search import changes, glossary_changes, health
 
         changes.connect()
+        glossary_changes.connect()
         when_worker_starts(health.begin)

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from modelsearch.index import class_is_indexed
 from wagtail.models import Page
 
 from portal.base.audience import PageAudience
-from portal.base.audience_keeping import pages_that_use
 from portal.base.models import Topic
 from portal.search import feeding
 from portal.search.documents import owner_of
@@ -31,8 +30,9 @@ def connect() -> None:
     post_save.connect(_saved, dispatch_uid="portal_search.saved")
     post_delete.connect(_deleted, dispatch_uid="portal_search.deleted")
     m2m_changed.connect(_relations_changed, dispatch_uid="portal_search.relations_changed")
-    for signal in (post_save, post_delete):
-        signal.connect(_audience_changed, sender=PageAudience, dispatch_uid=f"portal_search.audience.{id(signal)}")
+    pre_save.connect(_audience_is_saved, sender=PageAudience, dispatch_uid="portal_search.audience_is_saved")
+    post_delete.connect(_audience_is_gone, sender=PageAudience, dispatch_uid="portal_search.audience_is_gone")
+    for signal in (post_save, pre_delete):
         signal.connect(_topic_changed, sender=Topic, dispatch_uid=f"portal_search.topic.{id(signal)}")
 
 
@@ -75,11 +75,23 @@ def _relations_changed(
         feeding.note_owners(owner_of(model(pk=pk)) for pk in pk_set)
 
 
-def _audience_changed(sender: type, instance: PageAudience, raw: bool = False, **signal: Any) -> None:
-    if not raw:
+def _audience_is_saved(sender: type, instance: PageAudience, raw: bool = False, **signal: Any) -> None:
+    """It is saved with every draft, and hardly ever another one: before the row is written one can still see that."""
+    kept = PageAudience.objects.filter(page_id=instance.page_id, audience_id=instance.audience_id)
+    if not raw and not kept.exists():
         feeding.note_owner(f"{PAGE}{instance.page_id}")
 
 
+def _audience_is_gone(sender: type, instance: PageAudience, **signal: Any) -> None:
+    feeding.note_owner(f"{PAGE}{instance.page_id}")
+
+
 def _topic_changed(sender: type, instance: Topic, raw: bool = False, **signal: Any) -> None:
-    if not raw:
-        feeding.note_owners(f"{PAGE}{pk}" for pk in pages_that_use(instance))
+    """All kinds of pages that have topics; before a topic is deleted, while it is known which they are."""
+    if raw:
+        return
+    for relation in Topic._meta.related_objects:
+        pages: Any = relation.related_model
+        if relation.many_to_many and class_is_indexed(pages):
+            keys = pages.objects.filter(**{relation.field.name: instance}).values_list("pk", flat=True)
+            feeding.note_owners(f"{PAGE}{key}" for key in keys)
