@@ -1,6 +1,6 @@
 """Exhibitions to walk through: rooms, and stops in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from media.findable import parts_of_recording
 from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from media.renditions import with_renditions
 from portal.base.audience import Viewer, visible_pages
+from portal.base.findable import Part
 from portal.base.page_cache import depends
 from portal.base.page_rights import CURATORS
 from portal.base.words import count_words
@@ -155,6 +157,11 @@ class StopPage(IllustratedPage):
 
     def findable_opening(self) -> Iterable[str]:
         return [self.summary, self.content_warning, self.label, self.words_of("cover")]
+
+    def findable_places(self) -> Iterator[Part]:
+        if self.narration:
+            yield from parts_of_recording(self.narration, language=self.language_code)
+        yield from super().findable_places()
 
     def clean(self) -> None:
         super().clean()

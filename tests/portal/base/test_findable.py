@@ -122,6 +122,8 @@ def filled(kind: type[PortalPage], *, front: HomePage, picture: Picture | None, 
         fields["outcomes"] = [("outcome", "Listen without asking twice")]
     if hasattr(kind, "floor_plan"):
         fields["floor_plan"] = picture
+    if hasattr(kind, "narration"):
+        fields["narration"] = Recording.objects.first()
     if kind is HomePage:
         for name, value in fields.items():
             setattr(front, name, value)
@@ -278,6 +280,13 @@ def test_the_label_of_a_stop_and_the_wall_of_an_exhibition_are_their_openings(ho
 def test_a_manual_is_found_by_its_number_and_by_what_it_covers(home: HomePage) -> None:
     manual = house.way_to(ManualPage, home=home, number="KP-SOP-012", scope="Residents\nand guests")
     assert manual.findable_parts() == [Part(text="KP-SOP-012\nResidents\nand guests")]
+
+
+def test_what_is_said_at_a_stop_is_found_there(home: HomePage, recording: Recording) -> None:
+    stop = house.way_to(StopPage, home=home, narration=recording)
+    said = stop.findable_parts()[1]
+    assert (said.text, said.kind) == ("Come in.", TRANSCRIPT)
+    assert ids_of(read(stop))[said.anchor] == 1
 
 
 def test_what_one_can_do_after_a_course_is_a_part(home: HomePage) -> None:
