@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from portal.base.languages import LANGUAGES
-from portal.search import queries
+from portal.search import dictionary, queries
 from portal.search.queries import Question
 
 RELEVANCE, DATE = "relevance", "date"
@@ -54,7 +54,7 @@ class Asked:
 
     def put(self, text: str) -> "Asked":
         """The same, asked with other words."""
-        return self.but(question=queries.read(text))
+        return self.but(question=queries.read(text, glossary=dictionary.current()))
 
     def parameters(self) -> dict[str, str]:
         """What the address holds, always in the same order and without what says nothing."""
@@ -80,7 +80,7 @@ def read(sent: QueryDict) -> Asked:
     """What was asked, leaving out whatever cannot be meant."""
     language = sent.get("language", "")
     return Asked(
-        question=queries.read(sent.get("q", "")),
+        question=queries.read(sent.get("q", ""), glossary=dictionary.current()),
         kind=_like(VALUE, sent.get("kind", "")),
         language=language if language in LANGUAGES else "",
         topic=_like(VALUE, sent.get("topic", "")),

@@ -1,176 +1,152 @@
 """What may this viewer find?
 
-The index is asked with the viewer's audiences, so that what is hidden is neither found nor counted. Then the database
-is asked once which of the hits are visible now: an index that is behind never tells what has been hidden since.
+The ladder is climbed among what the viewer may find (`sight`); what is shown is asked of the database once more, in
+windows that are refilled. Where the index cannot be used, the database answers.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
+import numpy as np
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from numpy.typing import NDArray
 from wagtail.models import Page
 
-from portal.base.audience import Surface, Viewer, admitted, viewer_of, visible_pages
-from portal.base.languages import LANGUAGES, Language
-from portal.search import documents, feeding, passages, queries
-from portal.search.models import Change
-from portal.search.queries import All, AnyOf, Query, Question, Word
-from portal.search.whoosh_index import Hit, IndexIsUnusable, Reader
+from portal.base.audience import Surface, viewer_of, visible_pages
+from portal.search import asking, database_answers, facets, feeding, results, spelling
+from portal.search.asked import DATE, Asked
+from portal.search.asking import Climbed
+from portal.search.facets import Facet
+from portal.search.queries import Word
+from portal.search.results import Found, Result
+from portal.search.scoring import Flags
+from portal.search.sight import Sight, sight_of
+from portal.search.whoosh_index import IndexIsUnusable
 
-MOST_OF_A_KIND = 5
 RESULTS_A_PAGE = 10
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """A hit that the viewer may see now."""
-
-    hit: Hit
-    page_class: type[Page]
-    language: str
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of page, and how many of it were found. `slug` is what addresses call it."""
-
-    slug: str
-    name: str
-    count: int
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@dataclass(frozen=True)
-class Result:
-    """One result, ready to be shown by `template`."""
-
-    page: Page
-    title: SafeString
-    passage: SafeString
-    kind: str
-    language: Language
-    url: str
-    template: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """The results of one kind that are shown."""
-
-    kind: Kind
-    results: Sequence[Result]
-
-    @property
-    def has_more(self) -> bool:
-        return self.kind.count > len(self.results)
+MOST_FROM_DATABASE = 50
+INDEX, DATABASE = "index", "database"
+#: Further than this nobody reads, and each page further costs a check of all before it.
+MOST_PAGES = 50
+#: Fewer results than this make us think of another spelling.
+FEW_RESULTS = 3
+#: The least share of the best score that another part of a page must have to be named.
+WORTH_NAMING = 0.5
 
 
 @dataclass(frozen=True)
 class Findings:
     """The answer to a question.
 
-    Each of `groups` holds the best results of a kind. When a kind was asked for, or only one was found, there is one
-    group, and `leaf` is the page of it that is shown. `holds_all_words` is False when no text has all words of the
-    question, and some words had to do. `is_ready` is False while the index is being built.
+    `rung` says how it was found: "all" words, "any" of them, most "clusters", or "" for not at all. `answers_from` is
+    "database" while the index cannot be used: then there are no facets, and titles and summaries are all that is known.
     """
 
-    question: Question
+    asked: Asked
     count: int = 0
-    kinds: Sequence[Kind] = ()
-    groups: Sequence[Group] = ()
-    leaf: Leaf[Sighting] | None = None
-    holds_all_words: bool = True
-    is_ready: bool = True
+    leaf: Leaf[Any] | None = None
+    facets: Sequence[Facet] = ()
+    promoted: Sequence[Result] = ()
+    rung: str = ""
+    did_you_mean: Sequence[str] = ()
+    within: Page | None = None
+    answers_from: str = INDEX
 
 
-def find(question: Question, *, request: HttpRequest, language: str, kind: str = "", number: int = 1) -> Findings:
+def find(asked: Asked, *, request: HttpRequest, language: str) -> Findings:
     """Find what the viewer behind `request` may see; what is written in `language` comes first."""
-    if not question.runs:
-        return Findings(question)
-    if Change.objects.exists():
-        feeding.ask_for_drain()
-    try:
-        reader = feeding.index().reader()
-        sightings, holds_all_words = _climb(question, reader, viewer_of(request))
-        ranked = sorted(sightings, key=lambda seen: (seen.language != language, -seen.hit.score))
-        arranged = _arranged(ranked, kind=kind, number=number)
-        groups = _groups(arranged, question, reader, request)
-    except IndexIsUnusable as unusable:
-        feeding.ask_for_rebuild(str(unusable))
-        return Findings(question, is_ready=False)
-    return Findings(question, len(ranked), arranged.kinds, groups, arranged.leaf, holds_all_words)
+    within = _within(asked, request)
+    if asked.question.is_empty:
+        return Findings(asked, within=within)
+    if feeding.has_index():
+        try:
+            return _from_index(asked, sight_of(request), within, request, language)
+        except IndexIsUnusable as unusable:
+            feeding.ask_for_rebuild(str(unusable))
+    return _from_database(asked, within, request, language)
 
 
-def _climb(question: Question, reader: Reader, viewer: Viewer) -> tuple[list[Sighting], bool]:
-    """What the first rung of the ladder finds that finds anything, and whether it was the first of all."""
-    for rung in queries.LADDER:
-        if sightings := _seen(reader, rung(question), viewer):
-            return sightings, rung is queries.LADDER[0]
-    return [], True
+def _within(asked: Asked, request: HttpRequest) -> Page | None:
+    """The page below which was asked; one that the viewer may not see does not exist."""
+    if asked.within is None:
+        return None
+    return visible_pages(Page.objects.filter(pk=asked.within), viewer_of(request), Surface.WEB).first()
 
 
-def _seen(reader: Reader, query: Query, viewer: Viewer) -> list[Sighting]:
-    """The hits that the viewer may see, by what the index knows and by what the database knows now."""
-    # In this order: making the queryset also notices audiences that another process added.
-    allowed = visible_pages(Page.objects.all(), viewer, Surface.WEB)
-    audiences = AnyOf(tuple(Word("labels", f"audience:{pk}") for pk in admitted(viewer, Surface.WEB)))
-    hits = reader.find(query, among=All((Word("labels", documents.PART), audiences)))
-    rows = allowed.filter(pk__in=[hit.pk for hit in hits]).values_list("pk", "content_type_id", "locale__language_code")
-    seen = {str(pk): (ContentType.objects.get_for_id(kind).model_class(), language) for pk, kind, language in rows}
-    known = ((hit, *seen[hit.pk]) for hit in hits if hit.pk in seen)
-    return [Sighting(hit, page_class, language) for hit, page_class, language in known if page_class]
-
-
-@dataclass(frozen=True)
-class Arranged:
-    kinds: Sequence[Kind]
-    shown: Sequence[tuple[Kind, Sequence[Sighting]]]
-    leaf: Leaf[Sighting] | None = None
-
-
-def _arranged(ranked: Sequence[Sighting], *, kind: str, number: int) -> Arranged:
-    """The best of each kind or, of one kind, a page full; kinds in the order of their best."""
-    of_kinds: dict[type[Page], list[Sighting]] = {}
-    for seen in ranked:
-        of_kinds.setdefault(seen.page_class, []).append(seen)
-    by_kind = [(_kind(page_class, len(sightings)), sightings) for page_class, sightings in of_kinds.items()]
-    kinds = [one for one, _sightings in by_kind]
-    chosen = [(one, sightings) for one, sightings in by_kind if one.slug == kind or len(by_kind) == 1]
-    if not chosen:
-        return Arranged(kinds, [(one, sightings[:MOST_OF_A_KIND]) for one, sightings in by_kind])
-    leaf = Paginator(chosen[0][1], RESULTS_A_PAGE).get_page(number)
-    return Arranged(kinds, [(chosen[0][0], list(leaf.object_list))], leaf)
-
-
-def _kind(page_class: type[Page], count: int) -> Kind:
-    return Kind(page_class._meta.model_name.removesuffix("page"), str(page_class.kind), count)
-
-
-def _groups(arranged: Arranged, question: Question, reader: Reader, request: HttpRequest) -> list[Group]:
-    """What is shown of each kind; one query for all pages."""
-    keys = [int(seen.hit.pk) for _kind, sightings in arranged.shown for seen in sightings]
-    pages = Page.objects.in_bulk(keys)
-    groups: list[Group] = []
-    for kind, sightings in arranged.shown:
-        there = [(seen, pages[int(seen.hit.pk)]) for seen in sightings if int(seen.hit.pk) in pages]
-        groups.append(Group(kind, [_result(seen, page, question, reader, request) for seen, page in there]))
-    return groups
-
-
-def _result(seen: Sighting, page: Page, question: Question, reader: Reader, request: HttpRequest) -> Result:
-    shown = reader.shown(seen.hit)
-    return Result(
-        page=page,
-        title=passages.marked(shown["title"], question),
-        passage=passages.passage(shown["text"], question),
-        kind=str(seen.page_class.kind),
-        language=LANGUAGES[seen.language],
-        url=page.get_url(request) or "",
-        template=seen.page_class.result_template,
+def _from_index(asked: Asked, sight: Sight, within: Page | None, request: HttpRequest, language: str) -> Findings:
+    reader = sight.reader
+    allowed = sight.allowed
+    if within:
+        allowed = allowed & reader.matches(Word("labels", f"below:{within.pk}")).held
+    climbed = asking.climb(asked.question, reader, allowed=allowed)
+    if climbed is None:
+        meant = spelling.did_you_mean(asked.question, reader, allowed=sight.allowed)
+        return Findings(asked, did_you_mean=meant, within=within)
+    left = facets.narrowed(climbed.found.held, asked, reader)
+    ranking = _ranking(climbed, left, sight, asked, language)
+    leaf, count = _leaf(ranking, asked, sight)
+    shown = results.results(
+        [_found(group, left, climbed, sight) for group in leaf.object_list],
+        question=asked.question, reader=reader, request=request, language=language,
+    )  # fmt: skip
+    leaf.object_list = shown
+    return Findings(
+        asked,
+        count=count,
+        leaf=leaf,
+        facets=facets.facets(climbed.found.held, asked, reader, language=language),
+        rung=climbed.name,
+        did_you_mean=spelling.did_you_mean(asked.question, reader, allowed=sight.allowed)
+        if count < FEW_RESULTS
+        else (),
+        within=within,
     )
+
+
+def _from_database(asked: Asked, within: Page | None, request: HttpRequest, language: str) -> Findings:
+    """Pages without their parts, and nothing to narrow them by."""
+    found = database_answers.answer(asked.question, request=request, language=language, most=MOST_FROM_DATABASE)
+    if within:
+        below = Page.objects.filter(path__startswith=within.path, pk__in=[one.page_id for one in found])
+        keys = set(below.values_list("pk", flat=True))
+        found = [one for one in found if one.page_id in keys]
+    leaf: Leaf[Any] = Paginator(found, RESULTS_A_PAGE).get_page(asked.number)
+    leaf.object_list = results.of_answers(leaf.object_list, question=asked.question, request=request)
+    return Findings(
+        asked, count=len(found), leaf=leaf if found else None, within=within, answers_from=DATABASE,
+        rung="any" if found else "",
+    )  # fmt: skip
+
+
+def _ranking(climbed: Climbed, left: Flags, sight: Sight, asked: Asked, language: str) -> list[int]:
+    """The groups that were found, each once, in the order in which they are shown."""
+    numbers = asking.in_order(climbed, sight.reader, language=language, flags=left)
+    if asked.sort == DATE:
+        numbers = numbers[np.argsort(-sight.reader.days[numbers], kind="stable")]
+    groups = sight.reader.groups[numbers]
+    _distinct, first = np.unique(groups, return_index=True)
+    ranking: list[int] = groups[np.sort(first)].tolist()
+    return ranking
+
+
+def _leaf(ranking: list[int], asked: Asked, sight: Sight) -> tuple[Leaf[Any], int]:
+    """A page of groups that the viewer may see now, filled up from what follows, and how many there are in all."""
+    number = min(asked.number, MOST_PAGES)
+    checked = ranking[: (number + 1) * RESULTS_A_PAGE]
+    seen = sight.visible(checked)
+    kept = [group for group in checked if group in seen] + ranking[len(checked) :]
+    leaf: Leaf[Any] = Paginator(kept[: MOST_PAGES * RESULTS_A_PAGE], RESULTS_A_PAGE).get_page(number)
+    leaf.object_list = [group for group in leaf.object_list if group in seen]
+    return leaf, len(kept)
+
+
+def _found(group: int, left: Flags, climbed: Climbed, sight: Sight) -> Found:
+    """The parts of a group that were found, best first, without those that are far worse than the best."""
+    numbers: NDArray[np.intp] = np.flatnonzero(left & (sight.reader.groups == group))
+    scores = climbed.found.scores[numbers]
+    order = np.argsort(-scores, kind="stable")
+    worth = numbers[order][scores[order] >= WORTH_NAMING * scores.max()]
+    return Found(group, worth.tolist(), is_direct=bool(climbed.direct[worth[0]]))

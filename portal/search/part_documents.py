@@ -94,7 +94,9 @@ def of_page(page: PortalPage, owner: str, known: Surroundings) -> Iterator[Docum
             title=page.title,
             owner=owner,
             pk=str(page.pk),
-            labels=labels | {f"language:{part.language or language}", f"kind:{_kind(page, part)}"},
+            labels=labels,
+            kind=_kind(page, part),
+            language=part.language or language,
             group=page.pk,
             day=localtime(written_at).toordinal() if written_at else 0,
             is_opening=nth == 0,
@@ -122,11 +124,12 @@ def of_entry(entry: Entry, owner: str, dictionary: Dictionary) -> Document:
         title=entry.title,
         owner=owner,
         pk=str(entry.pk),
-        labels={PART, EVERYBODY, f"language:{entry.language}", f"kind:{GLOSSARY}", "sensitivity:0"},
+        labels={PART, EVERYBODY, "sensitivity:0"},
+        kind=GLOSSARY,
+        language=entry.language,
         group=-entry.pk,
         dictionary=dictionary,
         url=entry.url,
-        language=entry.language,
     )
 
 
@@ -137,7 +140,9 @@ def of_passage(title: str, text: str, *, pk: str, language: str, dictionary: Dic
         title=title,
         owner=f"passage:{pk}",
         pk=pk,
-        labels={PART, EVERYBODY, f"language:{language}"},
+        labels={PART, EVERYBODY},
+        kind="passage",
+        language=language,
         dictionary=dictionary,
     )
 
@@ -149,11 +154,13 @@ def _document(
     owner: str,
     pk: str,
     labels: Iterable[str],
+    kind: str,
+    language: str,
     dictionary: Dictionary,
     group: int = 0,
     day: int = 0,
     is_opening: bool = True,
-    **shown: str,
+    url: str = "",
 ) -> Document:
     title = analysis.legible(title)
     heading = _on_one_line(analysis.legible(part.heading))[:LONGEST_HEADING]
@@ -166,7 +173,7 @@ def _document(
     return Document(
         owner=owner,
         pk=pk,
-        labels=frozenset(labels),
+        labels=frozenset({*labels, f"kind:{kind}", f"language:{language}"}),
         terms={
             "all": words.counts,
             "title": analysis.words_counted(f"{title}\n{heading}"),
@@ -175,7 +182,16 @@ def _document(
             "typed": dict.fromkeys(analysis.beginnings(title if is_opening else heading), 1.0),
         },
         places={"all": words.places},
-        shown={"title": title, "heading": heading, "text": text, "anchor": part.anchor, "kind": part.kind, **shown},
+        shown={
+            "title": title,
+            "heading": heading,
+            "text": text,
+            "anchor": part.anchor,
+            "url": url,
+            "kind": kind,
+            "part": part.kind,
+            "language": language,
+        },
         group=group,
         day=day,
     )

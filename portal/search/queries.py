@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil
 from typing import Protocol
@@ -11,8 +11,8 @@ from portal.search import analysis
 
 LONGEST_QUESTION = 200
 MOST_WORDS = 24
-#: Runs, phrases and exclusions of a question; each costs a little, however short it is.
-MOST_NEEDS = 12
+#: Runs, phrases and exclusions of a question: in most languages every word is a run.
+MOST_NEEDS = MOST_WORDS
 MOST_PAIRS = 60
 #: What else counts beside a word anywhere: the word in a title, a pair of neighbours, and what the glossary calls the
 #: same. Chosen on judged questions in four languages (`manage.py evaluate_search`); all of them lie on broad plateaus.
@@ -168,6 +168,15 @@ class Question:
     def concepts(self) -> frozenset[int]:
         return frozenset(concept for run in self.runs + self.phrases for concept in run.concepts)
 
+    def without_concepts(self) -> "Question":
+        """The same by its own words alone, without what the glossary knows of them."""
+        bare = [tuple(replace(run, concepts=frozenset()) for run in runs) for runs in (self.runs, self.phrases)]
+        return replace(self, runs=bare[0], phrases=bare[1])
+
+    def also(self, names: Iterable[str]) -> "Question":
+        """The same, and other names for it: to mark in a text what was found by them."""
+        return replace(self, runs=self.runs + tuple(_whole(analysis.legible(name), None) for name in names))
+
 
 QUOTES = '"“”„‟«»「」『』'
 #: What stands between quotation marks, with a minus before it or without; what has a minus; everything else.
@@ -196,10 +205,10 @@ def _question(
     room = MOST_WORDS
     read_phrases = _short([_whole(phrase, glossary) for phrase in phrases], room=room)
     room -= sum(len(run.words) for run in read_phrases)
-    runs = _short(list(_runs(plain, glossary)), room=room)
+    read_runs = _short(list(runs(plain, glossary)), room=room)
     return Question(
         text=text,
-        runs=runs,
+        runs=read_runs,
         phrases=read_phrases,
         unwanted=_short([_whole(one, None) for one in unwanted], room=MOST_WORDS),
         neighbours=tuple(dict.fromkeys(analysis.neighbours(plain)))[:MOST_WORDS],
@@ -216,7 +225,7 @@ def _short(runs: Sequence[Run], *, room: int) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-def _runs(text: str, glossary: Glossary | None) -> Iterator[Run]:
+def runs(text: str, glossary: Glossary | None = None) -> Iterator[Run]:
     """The runs of a text. What the glossary names is one run, whatever ICU or a blank would make of it."""
     place = 0
     for named in glossary.matches(text) if glossary else ():

@@ -133,7 +133,7 @@ class PlacedTerms(fields.FieldType):
 
 
 PLACED = ("all", "thing")
-SCORED = ("all", "title", "pairs", "thing")
+SCORED = ("all", "title", "pairs", "typed", "thing")
 
 
 def schema() -> fields.Schema:
@@ -144,7 +144,7 @@ def schema() -> fields.Schema:
         title=Terms(scorable=True),
         pairs=Terms(scorable=True),
         concepts=Terms(scorable=False),
-        typed=Terms(scorable=False),
+        typed=Terms(scorable=True),
         thing=PlacedTerms(),
         beginnings=Terms(scorable=False),
         pk=fields.COLUMN(columns.VarBytesColumn()),
@@ -298,6 +298,9 @@ class Reader:
             self.alive[[start + number for number in deleted]] = False
         self.groups = self._joined([segment.groups for segment in self._segments], np.int32)
         self.days = self._joined([segment.days for segment in self._segments], np.int32)
+        self._labels: dict[str, list[str]] = {}
+        distinct, self._nth_group = np.unique(self.groups, return_inverse=True)
+        self._count_of_groups = len(distinct)
         self._damping = {
             field: scoring.damping(self._joined([segment.lengths[field] for segment in self._segments], np.float32))
             for field in SCORED
@@ -332,6 +335,20 @@ class Reader:
 
     def damping(self, field: str) -> Floats | None:
         return self._damping.get(field)
+
+    # --- what facets ask -------------------------------------------------------------------------------------
+    def labels(self, beginning: str) -> list[str]:
+        """All labels that begin like this; asked with every question, so they are remembered."""
+        if beginning not in self._labels:
+            self._labels[beginning] = self.terms("labels", beginning)
+        return self._labels[beginning]
+
+    def count_groups(self, found: Flags, label: str) -> int:
+        """How many different groups have a document that was found and that has this label."""
+        numbers = self.postings("labels", label).numbers
+        met = np.zeros(self._count_of_groups, np.bool_)
+        met[self._nth_group[numbers[found[numbers]]]] = True
+        return int(met.sum())
 
     # --- what others ask -------------------------------------------------------------------------------------
     def matches(self, query: Query) -> Matches:

@@ -1,0 +1,156 @@
+"""What may have been meant by words that are found nowhere?
+
+Only words that the viewer may read are proposed: a proposal is proven by a text in which it stands, and written as it
+stands there, since the index knows stems.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from portal.search import analysis, queries
+from portal.search.queries import AnyOf, Question
+from portal.search.scoring import Flags
+from portal.search.whoosh_index import Reader
+
+MOST_PROPOSALS = 3
+#: Words of a question for which others are looked for, and candidates that are looked at for each.
+MOST_WRONG_WORDS = 4
+MOST_CANDIDATES = 12
+#: Shorter words than this are like too many others.
+SHORTEST = 3
+#: A word may differ by one letter in so many.
+LETTERS_A_TYPO = 4
+MOST_TYPOS = 3
+LONGEST_TEXT_READ = 4_000
+
+
+def did_you_mean(question: Question, reader: Reader, *, allowed: Flags) -> Sequence[str]:
+    """The question with the words that are found nowhere put right, the likeliest first; nothing without an idea."""
+    replaced = False
+    pieces: list[list[str]] = []
+    wrong_words = 0
+    for written, term in _pieces(question.text):
+        better = []
+        if term and wrong_words < MOST_WRONG_WORDS and not _stands(term, reader, allowed):
+            wrong_words += 1
+            better = list(_proposals(term, reader, allowed))
+        pieces.append(better or [written])
+        replaced = replaced or bool(better)
+    if not replaced:
+        return ()
+    choices = max(map(len, pieces))
+    texts = (
+        "".join(piece[min(nth, len(piece) - 1)] for piece in pieces) for nth in range(min(choices, MOST_PROPOSALS))
+    )
+    return list(dict.fromkeys(texts))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The question piece by piece, each with its term; runs of unspaced scripts in one piece, as they were typed.
+
+    A dictionary cuts a misspelt Thai word into crumbs, of which most are words by themselves.
+    """
+    place = 0
+    for run in analysis.UNSPACED_RUN.finditer(text):
+        yield from _words(text[place : run.start()])
+        yield run[0], analysis.folded(run[0])
+        place = run.end()
+    yield from _words(text[place:])
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    for _start, _end, piece in analysis.segments(text):
+        terms = analysis.terms_of(piece)
+        yield piece, terms[0] if terms else ""
+
+
+def _stands(term: str, reader: Reader, allowed: Flags) -> bool:
+    if _is_unspaced(term):
+        written = queries.all_words(Question(term, tuple(queries.runs(term))))
+        return reader.matches(written).among(allowed).any()
+    return bool(allowed[reader.postings("all", term).numbers].any())
+
+
+def _is_unspaced(term: str) -> bool:
+    return analysis.UNSPACED_RUN.fullmatch(term) is not None
+
+
+def _proposals(term: str, reader: Reader, allowed: Flags) -> Iterator[str]:
+    if len(term) < SHORTEST or term.isdigit() or len(term) > analysis.LONGEST_WORD:
+        return
+    found = _like_run(term, reader, allowed) if _is_unspaced(term) else _like_word(term, reader, allowed)
+    yield from islice(dict.fromkeys(found), MOST_PROPOSALS)
+
+
+def _typos(term: str) -> int:
+    return max(1, min(len(term) // LETTERS_A_TYPO, MOST_TYPOS))
+
+
+def _like_word(term: str, reader: Reader, allowed: Flags) -> Iterator[str]:
+    """Words of the index that are nearly this one, the nearest and most frequent first."""
+    typos = _typos(term)
+    by_length = _vocabulary(reader)
+    known = [word for length in range(len(term) - typos, len(term) + typos + 1) for word in by_length.get(length, ())]
+    near = process.extract(term, known, scorer=OSA.distance, score_cutoff=typos, limit=4 * MOST_CANDIDATES)
+    met = [(distance, -len(reader.postings("all", word).numbers), word) for word, distance, _place in near]
+    for _distance, _often, word in sorted(met)[:MOST_CANDIDATES]:
+        if written := _as_written(word, reader, allowed):
+            yield written
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(reader: Reader) -> Mapping[int, Sequence[str]]:
+    """The words of spaced scripts, by their length."""
+    words: dict[int, list[str]] = defaultdict(list)
+    for word in reader.terms("all", ""):
+        if word.isalpha() and not analysis.UNSPACED_RUN.match(word):
+            words[len(word)].append(word)
+    return words
+
+
+def _as_written(term: str, reader: Reader, allowed: Flags) -> str:
+    """How a text that the viewer may read writes the word; "" if there is none."""
+    numbers = reader.postings("all", term).numbers
+    there = numbers[allowed[numbers]]
+    if not len(there):
+        return ""
+    shown = reader.shown(int(there[0]))
+    for text in (shown["title"], shown["heading"], shown["text"]):
+        for token in analysis.tokens(text):
+            if term in token.terms:
+                return text[token.start : token.end].lower()
+    return ""
+
+
+def _like_run(run: str, reader: Reader, allowed: Flags) -> Iterator[str]:
+    """What is written nearly like a run of an unspaced script, in texts that share its pairs of clusters."""
+    pairs = analysis.pairs(run)
+    near = reader.matches(AnyOf(queries.words_in("pairs", pairs))).among(allowed)
+    for number in near.best_first(MOST_CANDIDATES).tolist():
+        shown = reader.shown(number)
+        text = "\n".join((shown["title"], shown["heading"], shown["text"]))[:LONGEST_TEXT_READ]
+        place = fuzz.partial_ratio_alignment(run, text)
+        if place is None:
+            continue
+        written = _whole_clusters(text, place.dest_start, place.dest_end)
+        if written != run and OSA.distance(run, written) <= _typos(run):
+            yield written
+
+
+def _whole_clusters(text: str, start: int, end: int) -> str:
+    """A stretch of a text, widened to where its first and last cluster begin and end."""
+    for run in analysis.UNSPACED_RUN.finditer(text):
+        if run.start() <= start < run.end():
+            place = run.start()
+            kept = ""
+            for cluster in analysis.clusters(run[0]):
+                if place + len(cluster) > start and place < end:
+                    kept += cluster
+                place += len(cluster)
+            return kept
+    return ""
