@@ -114,7 +114,7 @@ def _from_database(asked: Asked, within: Page | None, request: HttpRequest, lang
         keys = set(below.values_list("pk", flat=True))
         found = [one for one in found if one.page_id in keys]
     leaf: Leaf[Any] = Paginator(found, RESULTS_A_PAGE).get_page(asked.number)
-    leaf.object_list = results.of_answers(leaf.object_list, question=asked.question, request=request)
+    leaf.object_list = results.of_answers(list(leaf.object_list), question=asked.question, request=request)
     return Findings(
         asked, count=len(found), leaf=leaf if found else None, within=within, answers_from=DATABASE,
         rung="any" if found else "",

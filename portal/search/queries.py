@@ -118,9 +118,12 @@ NOTHING = AnyOf(())
 class Naming(Protocol):
     """A span of a text in which the glossary names something."""
 
-    start: int
-    end: int
-    concepts: frozenset[int]
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def concepts(self) -> frozenset[int]: ...
 
 
 class Glossary(Protocol):

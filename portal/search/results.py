@@ -1,8 +1,8 @@
 """How is what was found shown? Titles, passages with marks, the place in the site, and why it was found."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
@@ -60,7 +60,7 @@ class Result:
     reason: str = ""
     page: Page | None = None
     is_promoted: bool = False
-    date: date | None = None
+    date: datetime.date | None = None
 
 
 @dataclass(frozen=True)
