@@ -18,6 +18,7 @@ from portal.search.evaluation.folders import Collection, Passage, read
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = Path(os.environ.get("SHARED_DATA", ROOT.parent / "shared" / "data"))
+GLOSSARY = SHARED / "glossary.csv"
 THAI_WIKIPEDIA = "thai-wikipedia"
 XQUAD = {"th": "xquad-th", "zh": "xquad-zh", "vi": "xquad-vi", "en": "xquad-en"}
 DECLARATION = {
@@ -60,7 +61,7 @@ def declaration(language: str) -> list[Passage]:
 
 def glossary() -> list[dict[str, str]]:
     """The concepts: their wording by language; "" where there is none."""
-    with (SHARED / "glossary.csv").open(encoding="utf-8-sig", newline="") as file:
+    with GLOSSARY.open(encoding="utf-8-sig", newline="") as file:
         return [{language: row[language] for language in WRITTEN_IN} for row in csv.DictReader(file)]
 
 

@@ -16,8 +16,9 @@ The articles of all languages are in one index. *Wherever its letters stand* is 
 the language that hold the letters of the word, how many are found. That includes words in which it stands by chance.
 
 A *term* is asked as the glossary writes it and by each name in it ("victim / trafficked person" has two), of an index
-that holds the concept in one other language only: in a sentence before an article of the Declaration, among the whole
-Declaration in seven languages, paragraphs of XQuAD, and the other half of the concepts in all their languages.
+that holds the concept in one other language only, in a sentence before a passage, and the other half of the concepts
+in all their languages. The other passages are those of the Declaration in seven languages and of XQuAD in four that
+name no concept.
 """
 
 import argparse
@@ -27,7 +28,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,22 +77,25 @@ class Findings:
 
 @contextmanager
 def scratch_index(passages: "Sequence[Passage]") -> "Iterator[ScratchIndex]":
+    from portal.search.evaluation import glossaries
     from portal.search.evaluation.scratch import ScratchIndex
 
     with tempfile.TemporaryDirectory() as folder:
-        yield ScratchIndex(passages, folder=Path(folder))
+        yield ScratchIndex(passages, folder=Path(folder), dictionary=glossaries.of_file(search_passages.GLOSSARY))
 
 
 def ask_questions(found: Findings, *, part: float) -> None:
+    from portal.search.evaluation import glossaries
     from portal.search.evaluation.comparing import ICU, UNICODE, compared
     from portal.search.evaluation.folders import Collection
 
+    dictionary = glossaries.of_file(search_passages.GLOSSARY)
     for language, name in {"Thai": search_passages.THAI_WIKIPEDIA, **search_passages.XQUAD}.items():
         whole = search_passages.collection(name)
         asked = dict(list(whole.questions.items())[: max(1, round(part * len(whole.questions)))])
         collection = Collection(whole.name, whole.passages, asked, whole.grades)
-        names = ("whoosh", UNICODE, ICU)
-        ours, plain, icu = (result.figures.mrr for result in compared(collection, names))
+        results = compared(collection, ("whoosh", UNICODE, ICU), dictionary=dictionary)
+        ours, plain, icu = (result.figures.mrr for result in results)
         if language == "Thai":
             found.bars += [
                 Bar("Thai questions, MRR@10", round(ours, 4), at_least=0.93),
@@ -153,27 +157,37 @@ def typed_words(text: str, language: str) -> set[str]:
 
 def ask_terms(found: Findings, *, part: float) -> None:
     concepts = search_passages.glossary()
-    distractors = [article for each in search_passages.DECLARATION for article in search_passages.declaration(each)]
-    for name in search_passages.XQUAD.values():
-        distractors += search_passages.collection(name).passages[::4]
     hits: list[tuple[str, bool]] = []
+    fillers = unspoken(concepts)
     for answered_in in search_passages.WRITTEN_IN:
         for half in (0, 1) if part == 1 else (0,):
-            hits += _ask_terms(concepts, distractors, answered_in=answered_in, half=half, part=part)
+            hits += _ask_terms(concepts, fillers, answered_in=answered_in, half=half, part=part)
     found.shares("glossary term in one language, answer in another", hits, at_least=0.95)
 
 
+def unspoken(concepts: Sequence[dict[str, str]]) -> "list[Passage]":
+    """Passages in which no concept is named in any language: with others the answer would not be in one alone."""
+    from portal.search.analysis import legible
+
+    names = [legible(name).casefold() for concept in concepts for cell in concept.values() for name in names_in(cell)]
+    passages = [article for each in search_passages.DECLARATION for article in search_passages.declaration(each)]
+    for name in search_passages.XQUAD.values():
+        of_name = search_passages.collection(name).passages[::4]
+        passages += (replace(passage, id=f"{name}-{passage.id}") for passage in of_name)
+    texts = [legible(passage.text).casefold() for passage in passages]
+    return [passage for passage, text in zip(passages, texts, strict=True) if not any(name in text for name in names)]
+
+
 def _ask_terms(
-    concepts: Sequence[dict[str, str]], distractors: "Sequence[Passage]", *, answered_in: str, half: int, part: float
+    concepts: Sequence[dict[str, str]], fillers: "Sequence[Passage]", *, answered_in: str, half: int, part: float
 ) -> list[tuple[str, bool]]:
     """Concepts of this half are written in one language only, the others in all."""
-    carriers = {language: search_passages.declaration(language) for language in search_passages.WRITTEN_IN}
     asked = [number for number in range(half, len(concepts), 2) if concepts[number][answered_in]]
     others = [number for number in range(len(concepts)) if number % 2 != half]
     written = [(number, answered_in) for number in asked]
     written += [(number, language) for number in others for language in concepts[number] if concepts[number][language]]
-    holding = [_in_a_sentence(concepts[n][lang], n, lang, carriers[lang]) for n, lang in written]
-    with scratch_index([*distractors[:: 1 if part == 1 else 10], *holding]) as index:
+    holding = [_in_a_sentence(concepts[n][language], n, language, fillers) for n, language in written]
+    with scratch_index([*fillers[:: 1 if part == 1 else 10], *holding]) as index:
         return [
             (f"{wording} ({language}) in {answered_in}", _passage_id(number, answered_in) in found)
             for number in asked[: max(2, round(part * len(asked)))]
@@ -184,11 +198,13 @@ def _ask_terms(
         ]
 
 
-def _in_a_sentence(wording: str, number: int, language: str, carriers: "Sequence[Passage]") -> "Passage":
+def _in_a_sentence(wording: str, number: int, language: str, fillers: "Sequence[Passage]") -> "Passage":
     from portal.search.evaluation.folders import Passage
 
     sentence = SENTENCES[language].format(names_in(wording)[0])
-    return Passage(_passage_id(number, language), "", f"{sentence}\n{carriers[number % 30].text}", language)
+    of_language = [passage for passage in fillers if passage.language == language]
+    filler = of_language[number % len(of_language)]
+    return Passage(_passage_id(number, language), "", f"{sentence}\n{filler.text}", language)
 
 
 def _passage_id(number: int, language: str) -> str:

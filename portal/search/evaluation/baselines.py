@@ -7,7 +7,6 @@ tokenizer cuts at every sign.
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
 
 from icu4py.breakers import WordBreaker
 
@@ -28,22 +27,25 @@ class Fts5:
 
     def __init__(self, passages: Iterable[Passage], *, cut: Cut, tokenizer: str) -> None:
         self._cut = cut
-        self._database = sqlite3.connect(":memory:")
-        self._database.execute(f'CREATE VIRTUAL TABLE entry USING fts5(id UNINDEXED, text, tokenize="{tokenizer}")')
+        self.database = sqlite3.connect(":memory:")
+        self.database.execute(f'CREATE VIRTUAL TABLE entry USING fts5(id UNINDEXED, text, tokenize="{tokenizer}")')
         rows = ((passage.id, " ".join(cut(f"{passage.title}\n{passage.text}"))) for passage in passages)
-        self._database.executemany("INSERT INTO entry VALUES (?, ?)", rows)
+        self.database.executemany("INSERT INTO entry VALUES (?, ?)", rows)
 
     def find(self, question: str) -> list[str]:
-        words = [word.replace('"', "") for word in dict.fromkeys(self._cut(question.replace("\0", " ")))]
-        match = " OR ".join(f'"{word}"' for word in words if any(letter.isalnum() for letter in word))
+        match = self.any_word(question)
         if not match:
             return []
         asked = "SELECT id FROM entry WHERE entry MATCH ? ORDER BY bm25(entry) LIMIT ?"
-        with closing(self._database.execute(asked, [match, PLACES])) as rows:
-            return [key for (key,) in rows]
+        return [key for (key,) in self.database.execute(asked, [match, PLACES]).fetchall()]
+
+    def any_word(self, text: str) -> str:
+        """The question as FTS5 is asked; nothing in it is syntax."""
+        words = [word.replace('"', "") for word in dict.fromkeys(self._cut(text.replace("\0", " ")))]
+        return " OR ".join(f'"{word}"' for word in words if any(letter.isalnum() for letter in word))
 
     def close(self) -> None:
-        self._database.close()
+        self.database.close()
 
 
 def over_blanks(passages: Iterable[Passage]) -> Fts5:

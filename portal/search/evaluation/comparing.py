@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from portal.search.dictionary import Dictionary
 from portal.search.evaluation import baselines
 from portal.search.evaluation.folders import Collection
 from portal.search.evaluation.measuring import Figures, measured
@@ -32,25 +33,25 @@ class Result:
     cpu_seconds_to_build: float
 
 
-Open = Callable[[Collection, Path], Engine]
+Open = Callable[[Collection, Path, Dictionary], Engine]
 
 #: What the site can be set to.
 ENGINES: dict[str, Open] = {
-    "whoosh": lambda collection, folder: ScratchIndex(collection.passages, folder=folder),
+    "whoosh": lambda collection, folder, known: ScratchIndex(collection.passages, folder=folder, dictionary=known),
 }
 #: What is run beside it, so that a figure can be judged.
 UNICODE, ICU = "FTS5 unicode61", "FTS5 over ICU words"
 BASELINES: dict[str, Open] = {
-    UNICODE: lambda collection, folder: baselines.over_blanks(collection.passages),
-    ICU: lambda collection, folder: baselines.over_icu_words(collection.passages),
+    UNICODE: lambda collection, folder, known: baselines.over_blanks(collection.passages),
+    ICU: lambda collection, folder, known: baselines.over_icu_words(collection.passages),
 }
 
 
-def compared(collection: Collection, names: Sequence[str]) -> Iterator[Result]:
+def compared(collection: Collection, names: Sequence[str], *, dictionary: Dictionary) -> Iterator[Result]:
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             begun_at = time.process_time()
-            engine = (ENGINES | BASELINES)[name](collection, Path(folder))
+            engine = (ENGINES | BASELINES)[name](collection, Path(folder), dictionary)
             took = time.process_time() - begun_at
             figures = measured(collection, engine.find)
             engine.close()

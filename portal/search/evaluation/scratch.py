@@ -7,28 +7,38 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from portal.search import analysis, documents, queries
-from portal.search.document import Document
+from portal.search import asking, part_documents, queries
+from portal.search.dictionary import Dictionary
 from portal.search.evaluation.folders import Passage
 from portal.search.evaluation.measuring import PLACES
 from portal.search.queries import Word
-from portal.search.whoosh_index import Index, Reader
+from portal.search.whoosh_index import Index
 
-EVERYTHING = Word("labels", documents.PART)
+EVERYTHING = Word("labels", part_documents.PART)
 
 
 class ScratchIndex:
     """An index in a folder that the caller removes."""
 
-    def __init__(self, passages: Sequence[Passage], *, folder: Path) -> None:
-        self.language = most_common_language(passages)
+    def __init__(self, passages: Sequence[Passage], *, folder: Path, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._language = most_common_language(passages)
         self.index = Index(folder)
+        documents = (
+            part_documents.of_passage(
+                passage.title, passage.text, pk=passage.id, language=passage.language, dictionary=dictionary
+            )
+            for passage in passages
+        )
         with self.index.turn():
-            self.index.replace(map(document_of, passages))
+            self.index.replace(documents)
 
     def find(self, question: str, *, language: str = "", most: int = PLACES) -> list[str]:
         """The ids of the best documents for somebody who reads in `language`, by default in that of most documents."""
-        return ranked(self.index.reader(), question, language=language or self.language, most=most)
+        asked = queries.read(question, glossary=self._dictionary)
+        reader = self.index.reader()
+        hits = asking.ranked(reader, asked, among=EVERYTHING, language=language or self._language, most=most)
+        return [hit.pk for hit in hits]
 
     def close(self) -> None:
         """Nothing is held open: the files were read."""
@@ -37,28 +47,3 @@ class ScratchIndex:
 def most_common_language(passages: Iterable[Passage]) -> str:
     counted = Counter(passage.language for passage in passages if passage.language)
     return counted.most_common(1)[0][0] if counted else ""
-
-
-def document_of(passage: Passage) -> Document:
-    title, text = analysis.legible(passage.title), analysis.legible(passage.text)
-    title_words = analysis.words_counted(title)
-    return Document(
-        owner=f"evaluation:{passage.id}",
-        pk=passage.id,
-        labels=frozenset({documents.PART, f"language:{passage.language}"}),
-        terms={
-            "all": analysis.words_counted(text) + title_words + title_words,
-            "title": title_words,
-            "pairs": Counter(analysis.pairs(title) + analysis.pairs(text)),
-        },
-        shown={"title": title, "text": text},
-    )
-
-
-def ranked(reader: Reader, text: str, *, language: str, most: int) -> list[str]:
-    """The ids of the best documents for a question, as the ladder of production finds them."""
-    question = queries.read(text)
-    for rung in queries.LADDER if question.runs else ():
-        if hits := reader.find(rung(question), among=EVERYTHING):
-            return [hit.pk for hit in hits[:most]]
-    return []

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from portal.search.dictionary import Dictionary
+from portal.search.evaluation import glossaries
 from portal.search.evaluation.comparing import BASELINES, ENGINES, Result, compared
 from portal.search.evaluation.folders import UnableToRead, read
 from portal.search.evaluation.measuring import PLACES
@@ -25,20 +27,24 @@ class Command(BaseCommand):
         parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="corpus.jsonl, queries.tsv, qrels.tsv")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
         parser.add_argument("--engine", action="append", choices=list(ENGINES), help="given twice, both are compared")
+        parser.add_argument("--glossary", type=Path, metavar="FILE.csv", help="a word list, instead of the site's own")
         parser.add_argument("--baseline", action="store_true", help="run SQLite's FTS5 beside it, in two ways")
 
-    def handle(
-        self, *args: Any, folders: list[Path], json: bool, engine: list[str] | None, baseline: bool, **options: Any
-    ) -> None:
-        names = [*dict.fromkeys(engine or ["whoosh"]), *(BASELINES if baseline else ())]
+    def handle(self, *args: Any, folders: list[Path], engine: list[str] | None, **options: Any) -> None:
         try:
             collections = [read(folder) for folder in folders]
+            known = glossaries.of_file(options["glossary"]) if options["glossary"] else glossaries.of_site()
         except UnableToRead as unable:
             self.stderr.write(str(unable))
             raise SystemExit(1) from unable
-        results = [result for collection in collections for result in compared(collection, names)]
+        names = [*dict.fromkeys(engine or ["whoosh"]), *(BASELINES if options["baseline"] else ())]
+        results = [
+            result for each in collections for result in compared(each, names, dictionary=known or Dictionary(()))
+        ]
         remarks = [remark for collection in collections for remark in collection.remarks()]
-        self.stdout.write(_as_json(results, remarks) if json else _as_table(results, remarks))
+        if known is None:
+            remarks.append("No glossary: there is no prepared site here, and no --glossary was given.")
+        self.stdout.write(_as_json(results, remarks) if options["json"] else _as_table(results, remarks))
 
 
 def _as_json(results: Sequence[Result], remarks: Sequence[str]) -> str:
