@@ -9,7 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.base.background import when_worker_starts
-        from portal.search import changes, glossary_changes, health
+        from portal.search import changes, glossary_changes, health, places  # noqa: F401 - the places register themselves
 
         changes.connect()
         glossary_changes.connect()

@@ -25,15 +25,18 @@ class Answer:
 
     @property
     def titles(self) -> list[str]:
-        return [result.page.title for group in self.context["groups"] for result in group.results]
+        leaf = self.context["findings"].leaf
+        return [result.page.title for result in leaf.object_list if result.page] if leaf else []
 
     @property
     def kinds(self) -> dict[str, int]:
-        return {kind.slug: kind.count for kind in self.context["kinds"]}
+        """How many there are of each kind; nothing where all are of one."""
+        facets = {facet.name: facet for facet in self.context["findings"].facets}
+        return {choice.value: choice.count for choice in facets["kind"].choices} if "kind" in facets else {}
 
     @property
     def count(self) -> int:
-        return int(self.context["count"])
+        return int(self.context["findings"].count)
 
 
 @pytest.fixture(autouse=True)
