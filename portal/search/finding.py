@@ -106,6 +106,13 @@ def _from_index(asked: Asked, sight: Sight, within: Page | None, request: HttpRe
     )
 
 
+def _meant(climbed: Climbed, count: int, asked: Asked, sight: Sight) -> Sequence[str]:
+    """Another spelling, if there is reason to doubt this one."""
+    if climbed.name == "all" and count >= FEW_RESULTS:
+        return ()
+    return spelling.did_you_mean(asked.question, sight.reader, allowed=sight.allowed)
+
+
 def _from_database(asked: Asked, within: Page | None, request: HttpRequest, language: str) -> Findings:
     """Pages without their parts, and nothing to narrow them by."""
     found = database_answers.answer(asked.question, request=request, language=language, most=MOST_FROM_DATABASE)

@@ -1,6 +1,7 @@
 """What may visitors find of a page or of the glossary? A document for each part that can be found on its own.
 
-The title of a page counts twice in each of its parts, so that somebody who asks for words of both finds the place.
+The title of a page counts twice in its opening and once in each other part, so that somebody who asks for words of
+both finds the place, and somebody who asks for the title alone finds the top of the page.
 Nothing that is not classified public is in here: pages tell their parts (`portal.base.findable`).
 """
 
@@ -49,6 +50,8 @@ class Words:
     counts: Counter[str] = field(default_factory=Counter)
     places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     pairs: Counter[str] = field(default_factory=Counter)
+    written: set[str] = field(default_factory=set)
+    """The words of spaced scripts as they are written, without stems: another spelling is proposed from these."""
     _place: int = 0
 
     def add(self, text: str, *, count: int = 1) -> None:
@@ -58,6 +61,8 @@ class Words:
                 self.counts[term] += count
                 self.places[term].append(self._place)
             self._place += 1
+            if token.terms[0].isalpha() and not analysis.UNSPACED_RUN.match(token.terms[0]):
+                self.written.add(analysis.folded(text[token.start : token.end]))
         self._place += GAP
         self.pairs.update(analysis.pairs(text))
         self.pairs.update(analysis.neighbours(text))
@@ -89,6 +94,9 @@ def of_page(page: PortalPage, owner: str, known: Surroundings) -> Iterator[Docum
     }
     written_at = page.last_published_at or page.first_published_at
     for nth, part in enumerate(page.findable_parts()):
+        if nth and not part.text.strip():
+            # A heading over nothing but smaller headings.
+            continue
         yield _document(
             part,
             title=page.title,
@@ -166,7 +174,7 @@ def _document(
     heading = _on_one_line(analysis.legible(part.heading))[:LONGEST_HEADING]
     text = _without_blanks(analysis.legible(part.text))[:LONGEST_TEXT]
     words = Words()
-    words.add(title, count=TITLE_COUNTS)
+    words.add(title, count=TITLE_COUNTS if is_opening else 1)
     words.add(heading)
     words.add(text)
     named = dictionary.concepts_in("\n".join((title, heading, text)))
@@ -176,8 +184,9 @@ def _document(
         labels=frozenset({*labels, f"kind:{kind}", f"language:{language}"}),
         terms={
             "all": words.counts,
-            "title": analysis.words_counted(f"{title}\n{heading}"),
+            "title": analysis.words_counted(title if is_opening else heading),
             "pairs": words.pairs,
+            "written": dict.fromkeys(words.written, 1.0),
             "concepts": {str(concept): 1.0 for concept in named},
             "typed": dict.fromkeys(analysis.beginnings(title if is_opening else heading), 1.0),
         },

@@ -1,7 +1,6 @@
 """What may have been meant by words that are found nowhere?
 
-Only words that the viewer may read are proposed: a proposal is proven by a text in which it stands, and written as it
-stands there, since the index knows stems.
+Only words that the viewer may read are proposed: each is proven by a text in which it stands.
 """
 
 from collections import defaultdict
@@ -23,6 +22,8 @@ MOST_WRONG_WORDS = 4
 MOST_CANDIDATES = 12
 #: Shorter words than this are like too many others.
 SHORTEST = 3
+#: Longer runs of an unspaced script are sentences.
+LONGEST_RUN = 30
 #: A word may differ by one letter in so many.
 LETTERS_A_TYPO = 4
 MOST_TYPOS = 3
@@ -65,15 +66,14 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     for _start, _end, piece in analysis.segments(text):
-        terms = analysis.terms_of(piece)
-        yield piece, terms[0] if terms else ""
+        yield piece, analysis.folded(piece) if analysis.terms_of(piece) else ""
 
 
 def _stands(term: str, reader: Reader, allowed: Flags) -> bool:
     if _is_unspaced(term):
         written = queries.all_words(Question(term, tuple(queries.runs(term))))
         return reader.matches(written).among(allowed).any()
-    return bool(allowed[reader.postings("all", term).numbers].any())
+    return any(bool(allowed[reader.postings("all", form).numbers].any()) for form in analysis.terms_of(term)[:1])
 
 
 def _is_unspaced(term: str) -> bool:
@@ -81,7 +81,7 @@ def _is_unspaced(term: str) -> bool:
 
 
 def _proposals(term: str, reader: Reader, allowed: Flags) -> Iterator[str]:
-    if len(term) < SHORTEST or term.isdigit() or len(term) > analysis.LONGEST_WORD:
+    if len(term) < SHORTEST or not (term.isalpha() or _is_unspaced(term)) or len(term) > LONGEST_RUN:
         return
     found = _like_run(term, reader, allowed) if _is_unspaced(term) else _like_word(term, reader, allowed)
     yield from islice(dict.fromkeys(found), MOST_PROPOSALS)
@@ -91,40 +91,27 @@ def _typos(term: str) -> int:
     return max(1, min(len(term) // LETTERS_A_TYPO, MOST_TYPOS))
 
 
-def _like_word(term: str, reader: Reader, allowed: Flags) -> Iterator[str]:
-    """Words of the index that are nearly this one, the nearest and most frequent first."""
-    typos = _typos(term)
+def _like_word(word: str, reader: Reader, allowed: Flags) -> Iterator[str]:
+    """Words that are nearly this one and stand in what may be read, the nearest and most frequent first."""
+    typos = _typos(word)
     by_length = _vocabulary(reader)
-    known = [word for length in range(len(term) - typos, len(term) + typos + 1) for word in by_length.get(length, ())]
-    near = process.extract(term, known, scorer=OSA.distance, score_cutoff=typos, limit=4 * MOST_CANDIDATES)
-    met = [(distance, -len(reader.postings("all", word).numbers), word) for word, distance, _place in near]
-    for _distance, _often, word in sorted(met)[:MOST_CANDIDATES]:
-        if written := _as_written(word, reader, allowed):
-            yield written
+    known = [one for length in range(len(word) - typos, len(word) + typos + 1) for one in by_length.get(length, ())]
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=typos, limit=4 * MOST_CANDIDATES)
+    met = []
+    for one, distance, _place in near:
+        numbers = reader.postings("written", one).numbers
+        if often := int(allowed[numbers].sum()):
+            met.append((distance, -often, one))
+    return (one for _distance, _often, one in sorted(met))
 
 
 @lru_cache(maxsize=1)
 def _vocabulary(reader: Reader) -> Mapping[int, Sequence[str]]:
     """The words of spaced scripts, by their length."""
     words: dict[int, list[str]] = defaultdict(list)
-    for word in reader.terms("all", ""):
-        if word.isalpha() and not analysis.UNSPACED_RUN.match(word):
-            words[len(word)].append(word)
+    for word in reader.terms("written", ""):
+        words[len(word)].append(word)
     return words
-
-
-def _as_written(term: str, reader: Reader, allowed: Flags) -> str:
-    """How a text that the viewer may read writes the word; "" if there is none."""
-    numbers = reader.postings("all", term).numbers
-    there = numbers[allowed[numbers]]
-    if not len(there):
-        return ""
-    shown = reader.shown(int(there[0]))
-    for text in (shown["title"], shown["heading"], shown["text"]):
-        for token in analysis.tokens(text):
-            if term in token.terms:
-                return text[token.start : token.end].lower()
-    return ""
 
 
 def _like_run(run: str, reader: Reader, allowed: Flags) -> Iterator[str]:

@@ -145,6 +145,7 @@ def schema() -> fields.Schema:
         pairs=Terms(scorable=True),
         concepts=Terms(scorable=False),
         typed=Terms(scorable=True),
+        written=Terms(scorable=False),
         thing=PlacedTerms(),
         beginnings=Terms(scorable=False),
         pk=fields.COLUMN(columns.VarBytesColumn()),
@@ -155,7 +156,7 @@ def schema() -> fields.Schema:
 
 
 FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 3'.encode()):08x}"
-CODEC = W3Codec(blocklimit=POSTINGS_A_BLOCK)
+CODEC = W3Codec(blocklimit=POSTINGS_A_BLOCK, compression=9)
 
 
 @contextmanager
@@ -213,6 +214,9 @@ class Segment:
         self.groups = self._numbers("group")
         self.days = self._numbers("day")
         self.pks = [pk.decode() for pk in self._column("pk")] or [""] * self.size
+        if self.size:
+            # Whoosh opens this file when it is asked for: by then it may be gone with its generation.
+            self._reader.stored_fields(0)
 
     def _column(self, name: str) -> list[Any]:
         if not self._reader.has_column(name):
