@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 #: A task that was enqueued but died is replaced after this time, when the next change or the next search notices.
 SECONDS_OF_TRUST = 30
+#: Somebody who keeps the index for longer than this hangs; the worker has other things to do.
+SECONDS_OF_PATIENCE = 20.0
 #: A disk that is full needs a moment.
 SECONDS_UNTIL_NEXT_TRY = 30
 #: What is published while the index is being built is found after this time, with what it takes to write it.
@@ -94,11 +96,11 @@ def ask_for_drain() -> None:
 def ask_for_rebuild(reason: str) -> None:
     """The index cannot be used: have it built again, and say why in the log, once."""
     if has_index() and _is_first(REBUILD_IS_COMING):
-        _want_rebuild(reason)
+        want_rebuild(reason)
         ask_for_drain()
 
 
-def _want_rebuild(reason: str) -> None:
+def want_rebuild(reason: str) -> None:
     """The wish is a row, so that it outlives whoever has it; its time tells staff since when something is wrong."""
     logger.warning("The search index will be built again: %s", reason)
     if not Change.objects.of_everything().exists():
@@ -157,7 +159,7 @@ def _drain() -> int:
     try:
         done = _write_waiting()
     except IndexIsUnusable as unusable:
-        _want_rebuild(str(unusable))
+        want_rebuild(str(unusable))
         return rebuild(patience=0)
     if Change.objects.of_everything().exists():
         return rebuild(patience=0)
@@ -167,7 +169,7 @@ def _drain() -> int:
 def _write_waiting() -> int:
     """Write what has changed into the index that answers. Raises IndexIsUnusable, UnableToWrite, IndexIsBusy."""
     done = 0
-    with index().turn():
+    with index().turn(patience=SECONDS_OF_PATIENCE):
         is_being_rebuilt = index().is_being_rebuilt()
         if not is_being_rebuilt:
             # Kept for a rebuild that was killed.

@@ -132,7 +132,8 @@ def mend() -> None:
     try:
         wrong = differences()
     except IndexIsUnusable as unusable:
-        feeding.ask_for_rebuild(str(unusable))
+        feeding.want_rebuild(str(unusable))
+        feeding.drain()
     except (IndexIsBusy, UnableToWrite) as unable:
         logger.warning("The search index could not be compared with the database: %s", unable)
     else:

@@ -391,6 +391,7 @@ class Index:
         self._lock = threading.Lock()
         self._opened: tuple[str, Reader] | None = None
         self._segments: dict[str, Segment] = {}
+        self._vouched: set[tuple[str, int, int]] = set()
 
     # --- reading ---------------------------------------------------------------------------------------------
     def reader(self) -> Reader:
@@ -484,7 +485,7 @@ class Index:
         """
         name = generation or self._stamp().split()[0]
         with _checked(), _writing():
-            self._check_sizes(name)
+            self._check(name)
             writer = SegmentWriter(
                 FileIndex(FileStorage(str(self.folder / name)), schema()), compound=False, codec=CODEC
             )
@@ -495,9 +496,9 @@ class Index:
             if not generation:
                 self._point_at(name)
 
-    def _check_sizes(self, generation: str) -> None:
-        """What was cut short must not be merged with what is whole, and sealed."""
-        if damaged := sealing.first_damaged(self.folder / generation):
+    def _check(self, generation: str) -> None:
+        """What is damaged must not be merged with what is whole, and sealed."""
+        if damaged := sealing.first_damaged(self.folder / generation, vouched=self._vouched):
             raise IndexIsUnusable(f"{damaged} is damaged")
 
     def build(self, documents: Iterable[Document]) -> str:
@@ -520,6 +521,7 @@ class Index:
         """Answer from another generation from now on, and remove all others. Only within a turn and `rebuilding`."""
         with _writing():
             self._point_at(generation)
+        self._vouched.clear()
         self.clear_away()
 
     def replace(self, documents: Iterable[Document]) -> None:

@@ -1,18 +1,11 @@
 """Does the index learn every change, whatever breaks?"""
 
-import shutil
-import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as current
 from django.core.cache import cache
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from lessons.articles.models import ArticlePage
@@ -23,7 +16,8 @@ from portal.search.documents import documents_of
 from portal.search.models import Change
 from tests.conftest import Commits
 from tests.factories import house
-from tests.portal.search.conftest import Search
+from tests.portal.search import indexes
+from tests.portal.search.indexes import found
 
 Index = Callable[[], int]
 
@@ -37,143 +31,125 @@ def test_a_change_is_noted_with_the_change_and_one_task_comes_for_many(home: Hom
 
 
 def test_what_is_published_is_found_when_the_task_has_run(
-    home: HomePage, indexed: Index, at_once: None, committed: Commits, search: Search
+    home: HomePage, indexed: Index, at_once: None, committed: Commits
 ) -> None:
     with committed():
-        house.way_to(ArticlePage, home=home, title="On trust")
-    assert search("trust").titles == ["On trust"]
+        article = house.way_to(ArticlePage, home=home, title="On trust")
+    assert found("trust") == [article.pk]
     assert not Change.objects.exists()
 
 
-def test_many_changes_of_one_page_are_one_document(section: SectionPage, indexed: Index, search: Search) -> None:
+def test_many_changes_of_one_page_are_written_once(section: SectionPage, indexed: Index) -> None:
     for _again in range(3):
         section.save()
     assert indexed() >= 4
-    assert search("identification").count == 1
+    before = feeding.index().reader().count()
+    section.save()
+    indexed()
+    assert feeding.index().reader().count() == before
+
+
+def test_what_is_hidden_or_deleted_is_found_no_more(section: SectionPage, indexed: Index) -> None:
+    indexed()
+    assert indexes.pages_found("identification") == {section.pk}
+    section.unpublish()
+    indexed()
+    assert found("identification") == []
+    assert [sorted(one.labels & {"part", "thing"}) for one in documents_of([f"wagtailcore.page:{section.pk}"])] == [
+        ["thing"]
+    ]
 
 
 def test_publishing_never_fails_because_of_the_index(
     home: HomePage, index_folder: Path, at_once: None, committed: Commits
 ) -> None:
-    index_folder.write_text("a file where the folder should be")
-    with committed():
+    with indexes.taken_away(index_folder), committed():
         house.way_to(ArticlePage, home=home, title="On trust")
     assert ArticlePage.objects.filter(title="On trust", live=True).exists()
     assert Change.objects.exists()
 
 
-def test_after_a_failure_the_next_drain_finds_everything(
-    home: HomePage, index_folder: Path, at_once: None, committed: Commits, search: Search
-) -> None:
-    index_folder.write_text("a file where the folder should be")
-    with committed():
-        house.way_to(ArticlePage, home=home, title="On trust")
-    index_folder.unlink()
-    feeding.drain()
-    assert search("trust").titles == ["On trust"]
-
-
-@pytest.mark.parametrize("how", ["missing", "scribbled", "old"])
-def test_a_broken_index_answers_empty_and_heals(
-    section: SectionPage, indexed: Index, index_folder: Path, at_once: None, search: Search, how: str,
-    caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
+def test_changes_wait_where_nothing_can_be_written(section: SectionPage, indexed: Index, index_folder: Path) -> None:
+    with indexes.taken_away(index_folder):
+        assert indexed() == 0
+        assert Change.objects.of_things().exists()
     indexed()
-    _break(index_folder, how)
-    # Whoever comes first gets an empty answer, and has it built again.
-    answer = search("identification")
-    assert not answer.context["is_ready"]
-    assert "being prepared" in answer.html
-    assert "built again" in caplog.text
-    assert "identification" not in caplog.text
-    assert search("identification").titles == ["Victim identification"]
+    assert not Change.objects.exists()
+    assert indexes.pages_found("identification") == {section.pk}
 
 
-def _break(folder: Path, how: str) -> None:
-    if how == "missing":
-        shutil.rmtree(folder)
-    elif how == "old":
-        (folder / "current").write_text("00000000-of-another-time 1")
-    else:
-        generation = next(path for path in folder.iterdir() if path.is_dir())
-        for file in generation.iterdir():
-            file.write_bytes(b"scribbled")
-        # Another commit, so that what this process has in memory is not used.
-        (folder / "current").write_text(f"{generation.name} another")
+def test_what_could_not_be_written_is_tried_again_without_anybody_asking(
+    section: SectionPage, indexed: Index, index_folder: Path
+) -> None:
+    DBTaskResult.objects.all().delete()
+    with indexes.taken_away(index_folder):
+        indexed()
+    task = DBTaskResult.objects.get()
+    assert task.task_path == "portal.search.feeding.drain_index"
+    assert (task.run_after - task.enqueued_at).total_seconds() == pytest.approx(30, abs=5)
 
 
-def test_a_change_meets_a_broken_index_and_builds_it_again(
-    section: SectionPage, indexed: Index, search: Search
+def test_changes_wait_while_somebody_keeps_the_index(
+    section: SectionPage, indexed: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeding, "SECONDS_OF_PATIENCE", 0.05)
+    with feeding.index().turn():
+        assert indexed() == 0
+    assert Change.objects.of_things().exists()
+    indexed()
+    assert indexes.pages_found("identification") == {section.pk}
+
+
+def test_a_page_that_cannot_be_told_keeps_no_other_from_being_found(
+    section: SectionPage, indexed: Index, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    article = house.way_to(ArticlePage, home=HomePage.objects.get(), title="On trust")
+
+    def fail(page: ArticlePage) -> None:
+        raise ValueError("a fault of this kind of page")
+
+    monkeypatch.setattr(ArticlePage, "findable_parts", fail)
+    indexed()
+    assert indexes.pages_found("identification") == {section.pk}
+    assert f"wagtailcore.page:{article.pk} cannot be indexed" in caplog.text
+    assert not Change.objects.exists()
+
+
+def test_a_change_meets_an_index_that_is_gone_and_builds_it_again(
+    section: SectionPage, indexed: Index, index_folder: Path
 ) -> None:
     indexed()
-    shutil.rmtree(feeding.index().folder)
+    indexes.remove_index(index_folder)
     section.save()
-    feeding.drain()
-    assert search("identification").titles == ["Victim identification"]
+    indexed()
+    assert indexes.pages_found("identification") == {section.pk}
+    assert not Change.objects.exists()
 
 
-def test_a_search_notices_changes_for_which_no_task_comes(section: SectionPage, indexed: Index, search: Search) -> None:
+def test_a_wish_to_build_everything_again_is_kept_until_it_was_done(section: SectionPage, indexed: Index) -> None:
+    for _again in range(3):
+        feeding.note_everything(reason="the glossary changed")
+    before = indexes.generation(feeding.index().folder)
+    indexed()
+    assert indexes.generation(feeding.index().folder) != before
+    assert not Change.objects.exists()
+
+
+def test_searches_that_meet_a_broken_index_wish_for_one_rebuild(section: SectionPage, indexed: Index) -> None:
     cache.clear()
     DBTaskResult.objects.all().delete()
-    search("identification")
-    search("identification")
+    for _search in range(5):
+        feeding.ask_for_rebuild("a file is damaged")
+        cache.delete(feeding.REBUILD_IS_COMING)
+    assert Change.objects.of_everything().count() == 1
     assert DBTaskResult.objects.count() == 1
 
 
-def test_hidden_pages_leave_no_document_for_visitors(section: SectionPage, indexed: Index) -> None:
-    section.unpublish()
-    indexed()
-    part = documents_of([f"wagtailcore.page:{section.pk}"])
-    assert [sorted(one.labels & {"part", "thing"}) for one in part] == [["thing"]]
-
-
-def test_a_rebuild_covers_the_changes_that_were_noted(section: SectionPage, indexed: Index, search: Search) -> None:
-    counts: list[int] = []
-    assert feeding.rebuild(progress=counts.append) == len(counts) > 0
+def test_another_engine_leaves_our_index_alone(section: SectionPage, settings: Any, index_folder: Path) -> None:
+    engine = {"default": {"BACKEND": "modelsearch.backends.database", "AUTO_UPDATE": True}}
+    settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = engine
+    Change.objects.all().delete()
+    feeding.note_everything(reason="the glossary changed")
+    feeding.ask_for_rebuild("it is missing")
     assert not Change.objects.exists()
-    assert search("identification").titles == ["Victim identification"]
-
-
-@pytest.mark.skipif("sqlite" not in str(current.DATABASES["default"]["ENGINE"]), reason="copies a SQLite database")
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_loses_nothing(home: HomePage, tmp_path: Path, index_folder: Path) -> None:
-    for number in range(60):
-        house.way_to(ArticlePage, home=home, title=f"Lesson {number}", happened="word " * 200)
-    feeding.empty()
-    _copy_database(tmp_path / "copy.sqlite3")
-    for seconds in (0.1, 0.3, 0.5):
-        worker = _python(tmp_path, index_folder, DRAIN)
-        assert worker.stdout
-        worker.stdout.readline()
-        time.sleep(seconds)
-        worker.kill()
-        worker.communicate()
-    done = _python(tmp_path, index_folder, f"{DRAIN}; {COUNT}")
-    assert done.communicate(timeout=120)[0].split()[-2:] == [b"60", b"0"]
-
-
-DRAIN = "from portal.search import feeding; print('begun', flush=True); feeding.drain()"
-COUNT = (
-    "from portal.search.queries import *; from portal.search.models import Change; "
-    "hits = feeding.index().reader().find(Word('all', 'lesson'), among=Word('labels', 'part')); "
-    "print(len({hit.pk for hit in hits}), Change.objects.count())"
-)
-
-
-def _copy_database(target: Path) -> None:
-    with sqlite3.connect(target) as copy:
-        connection.connection.backup(copy)
-
-
-def _python(folder: Path, index_folder: Path, code: str) -> "subprocess.Popen[bytes]":
-    setup = "import django; django.setup(); "
-    environment: dict[str, Any] = {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.base",
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/copy.sqlite3",
-        "SEARCH_URL": f"whoosh:{index_folder}",
-        "PATH": "/usr/bin:/bin",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-c", setup + code], cwd=current.BASE_DIR, env=environment, stdout=subprocess.PIPE
-    )
+    assert not index_folder.exists()
