@@ -19,13 +19,13 @@ def drop_what_shows(thing: Any) -> None:
 
 
 def note_what_tells(thing: Any) -> None:
-    """What a page lets people find of a recording or a leaflet is out of date, and so is what editors find of it.
+    """What a page lets people find of a file is out of date, and so is what editors find of it.
 
-    To be called in the transaction of the change. The sizes of pictures and lighter versions tell nothing.
+    To be called in the transaction of the change. Lighter versions of recordings tell nothing.
     """
     if isinstance(thing, RecordingText):
         note(thing.recording)
-    if isinstance(thing, Recording | RecordingText | Leaflet):
+    if isinstance(thing, Picture | Recording | RecordingText | Leaflet):
         for pk in sorted(pages_that_show(thing)):
             note_owner(f"{Page._meta.label_lower}:{pk}")
 

@@ -1,5 +1,6 @@
 """A picture, with words for those who cannot see it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -29,6 +30,12 @@ class PictureBlock(StructBlock):
         if value["is_decorative"]:
             value["alt"] = ""
         return value
+
+    def findable_lines(self, value: Any, *, language: str) -> Iterator[str]:
+        """What a reader is told of it, seeing or not. Who made it stands there too, but nobody looks for that."""
+        if value["picture"] and not value["is_decorative"]:
+            yield value["alt"] or value["picture"].alt_in(language).text
+        yield value["caption"] or ""
 
     class Meta:
         icon = "image"

@@ -51,6 +51,12 @@ class TellsItsParts(Protocol):
     def findable_parts(self, value: Any, *, language: str, block_id: str) -> Iterable[Part]: ...
 
 
+class TellsItsLines(Protocol):
+    """A block class that shows more words than those that are written in it, or fewer."""
+
+    def findable_lines(self, value: Any, *, language: str) -> Iterable[str]: ...
+
+
 class TellsItsPlaces(Protocol):
     """What must be known of a page to divide it."""
 
@@ -104,12 +110,17 @@ def parts_of_stream(stream: StreamValue, *, language: str) -> list[Part]:
     for child in stream:
         block: TellsItsParts | None = child.block if hasattr(child.block, "findable_parts") else None
         if block is None:
-            parts[open_one] = continued(parts[open_one], lines_of(child.block, child.value))
+            parts[open_one] = continued(parts[open_one], _lines_of_child(child, language=language))
             continue
         parts += block.findable_parts(child.value, language=language, block_id=child.id or "")
         if getattr(block, "opens_part", False):
             open_one = len(parts) - 1
     return parts
+
+
+def _lines_of_child(child: Any, *, language: str) -> Iterable[str]:
+    block: TellsItsLines | None = child.block if hasattr(child.block, "findable_lines") else None
+    return block.findable_lines(child.value, language=language) if block else lines_of(child.block, child.value)
 
 
 def continued(part: Part, lines: Iterable[str]) -> Part:

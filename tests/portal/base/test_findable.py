@@ -230,6 +230,13 @@ def test_the_text_of_all_blocks_below_a_heading_belongs_to_it(home: HomePage, ev
     assert "Numbers" not in below.text
 
 
+def test_a_picture_is_found_by_what_it_shows_unless_it_only_decorates(home: HomePage, picture: Picture) -> None:
+    shown = {"picture": picture, "alt": "", "is_decorative": False, "caption": ""}
+    blocks = [shown, {**shown, "alt": "Her loom"}, {**shown, "is_decorative": True, "alt": "Dots", "caption": "Cloth"}]
+    page = house.way_to(PlainPage, home=home, body=[("picture", block) for block in blocks])
+    assert page.findable_parts() == [Part(text="A loom\nHer loom\nCloth")]
+
+
 def test_an_address_outlives_edits_of_the_block_and_of_others_and_is_the_same_in_translation(
     home: HomePage, thai_home: HomePage
 ) -> None:
