@@ -15,6 +15,8 @@ drawn. Only what no text can mean is mended, so nothing that was right becomes w
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 
 from media.captions.scripts import is_zawgyi
 from media.workshop.paper_words import MOST_LETTERS, NEXT_PAGE
@@ -43,7 +45,7 @@ PRIVATE_THAI = {
     0xF715: 0x0E4A, 0xF716: 0x0E4B, 0xF717: 0x0E4C, 0xF718: 0x0E38, 0xF719: 0x0E39, 0xF71A: 0x0E3A,
 }  # fmt: skip
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-OTHER_LETTERS = {**PRIVATE_THAI, **LIGATURES}
+OTHER_LETTERS: dict[int, int | str] = {**PRIVATE_THAI, **LIGATURES}
 #: What is invisible and yet means something: the joiners of Khmer and Burmese, and where Thai words end.
 KEPT_UNSEEN = "\u200b\u200c\u200d"
 #: A letter of Thai that stands alone between blanks, which no word is.
@@ -92,16 +94,13 @@ def seen(text: str) -> str:
     )
 
 
-def paragraphs_of(lines: list[str]) -> list[str]:
+def paragraphs_of(lines: list[str]) -> Iterator[str]:
     """Lines as they stand on the paper, drawn together where a sentence runs on."""
-    widest = max(map(len, lines), default=0)
-    kept, runs_on = list[str](), False
-    for line in lines:
+    widest, pieces = max(map(len, lines), default=0), list[str]()
+    for line, following in pairwise([*lines, ""]):
+        runs_on = bool(following) and len(line) >= FULL * widest and not line.endswith(END_OF_SENTENCE)
+        is_divided = runs_on and DIVIDED.search(line[-2:]) and following[0].islower()
+        pieces.append(line[:-1] if is_divided else f"{line} " if runs_on else line)
         if not runs_on:
-            kept.append(line)
-        elif DIVIDED.search(kept[-1]) and line[0].islower():
-            kept[-1] = f"{kept[-1][:-1]}{line}"
-        else:
-            kept[-1] = f"{kept[-1]} {line}"
-        runs_on = len(line) >= FULL * widest and not line.endswith(END_OF_SENTENCE)
-    return kept
+            yield "".join(pieces)
+            pieces = []

@@ -1,11 +1,13 @@
 """When a file changes, do the pages that show it change with it?"""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from media.models import Picture
+from media.models import Picture, Recording
 from media.renditions_making import make_all
 from portal.base.audience import Sensitivity
+from portal.search.models import Change
 from tests.conftest import Commits
 from tests.media import files
 from tests.media.conftest import Shown
@@ -55,3 +57,53 @@ def test_a_deleted_picture_is_gone_from_the_page_and_the_disk(
     assert not picture.file.storage.exists(stored)
     assert not picture.file.storage.exists(rendition.file.name)
     assert Client().get(rendition.url).status_code == 404
+
+
+def owners() -> set[str]:
+    return set(Change.objects.values_list("owner", flat=True))
+
+
+@pytest.fixture
+def film(shown: Shown, recording: Recording) -> Recording:
+    """A recording on a page for staff, and nothing left to be indexed."""
+    Change.objects.all().delete()
+    return recording
+
+
+def test_pages_are_indexed_anew_when_the_words_of_their_film_change(film: Recording, shown: Shown) -> None:
+    both = {f"wagtailcore.page:{shown.page.pk}", f"media.recording:{film.pk}"}
+    film.texts.create(kind="transcript", language="th", vtt="WEBVTT\n\n00:00.000 --> 00:02.000\nยินดีต้อนรับ\n")
+    assert both <= owners()
+    Change.objects.all().delete()
+    film.texts.get(language="th").delete()
+    assert both <= owners()
+    Change.objects.all().delete()
+    film.title = "Her first day"
+    film.save()
+    assert both <= owners()
+    Change.objects.all().delete()
+    film.delete()
+    assert both <= owners()
+
+
+def test_pages_are_indexed_anew_when_somebody_who_reads_a_text_aloud_is_renamed(film: Recording, shown: Shown) -> None:
+    aloud = Recording.objects.create(title="Read aloud", file=files.called("aloud.wav", files.recording(seconds=1)))
+    film.texts.create(kind="narration", language="en", vtt="WEBVTT\n\n00:00.000 --> 00:02.000\nHi.\n", spoken=aloud)
+    Change.objects.all().delete()
+    aloud.title = "Read aloud again"
+    aloud.save()
+    assert f"wagtailcore.page:{shown.page.pk}" in owners()
+
+
+def test_a_text_that_is_taken_back_leaves_no_note(film: Recording, shown: Shown) -> None:
+    with transaction.atomic():
+        film.texts.create(kind="transcript", language="en", vtt="WEBVTT\n\n00:00.000 --> 00:02.000\nHi.\n")
+        assert owners()
+        transaction.set_rollback(True)
+    assert not owners()
+
+
+def test_sizes_of_a_picture_and_lighter_versions_of_a_film_tell_nothing_new(film: Recording, picture: Picture) -> None:
+    make_all()
+    film.variants.create(kind="sound", file=files.called("light.wav", files.recording(seconds=1)))
+    assert not owners()

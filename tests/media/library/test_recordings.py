@@ -13,6 +13,7 @@ from media.models import Recording
 from portal.home.models import HomePage, PlainPage
 from portal.people.models import User
 from portal.people.roles import Role
+from portal.search.feeding import rebuild
 from tests.conftest import SignedIn
 from tests.factories import people
 from tests.media import files
@@ -228,3 +229,18 @@ def test_only_a_video_has_a_small_version_and_only_a_video_is_one(signed_in: Sig
     assert response.status_code == 200
     assert "small_version" in response.context["form"].errors
     assert not Recording.objects.exists()
+
+
+def test_an_editor_finds_a_film_by_what_is_said_in_it(signed_in: SignedIn) -> None:
+    for title, said in (("Her first day", "เชิญนั่ง ดื่มน้ำก่อน"), ("Looms", "กี่ทอผ้า")):
+        recording = Recording.objects.create(title=title, file=files.called("a.wav", files.recording()))
+        vtt = f"WEBVTT\n\n00:00.000 --> 00:02.000\n<v Nok>{said}\n"
+        recording.texts.create(kind="captions", language="th", vtt=vtt)
+        recording.texts.create(kind="transcript", language="th", vtt=vtt)
+        assert recording.what_is_said() == said
+    rebuild()
+    address = reverse("recordings:index_results") + "?q=ดื่มน้ำ"
+    html = signed_in(Role.CURATOR).get(address).content.decode()
+    assert "Her first day" in html
+    assert "Looms" not in html
+    assert "Her first day" not in Client().get(address).content.decode()
