@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest
 from modelsearch.backends import get_search_backend
@@ -21,7 +20,7 @@ from wagtail.models import Page
 
 from portal.base.audience import Surface, viewer_of, visible_pages
 from portal.base.models import PortalPage
-from portal.search import analysis
+from portal.search import analysis, feeding
 from portal.search.backend import plain
 from portal.search.queries import Question
 
@@ -63,14 +62,10 @@ def answer(question: Question, *, request: HttpRequest, language: str, most: int
     if not question.telling_words:
         return []
     readable = visible_pages(Page.objects.all(), viewer_of(request), Surface.WEB)
-    by_engine = _by_engine(question, readable, most) if has_another_engine() else []
+    by_engine = _by_engine(question, readable, most) if not feeding.has_index() else []
     compared = by_engine or list(_by_letters(question, readable))
     compared.sort(key=lambda one: one.language != language)
     return [one.found for one in compared[:most]]
-
-
-def has_another_engine() -> bool:
-    return bool(settings.MODELSEARCH_BACKENDS["default"]["BACKEND"] != "portal.search.backend")
 
 
 # --- another engine --------------------------------------------------------------------------------------------------
@@ -137,8 +132,10 @@ def _by_letters(question: Question, readable: Pages) -> list[Compared]:
 
 
 def _titles_and_summaries(readable: Pages) -> Iterator[tuple[int, str, str, str]]:
-    for model in apps.get_models():
-        if issubclass(model, PortalPage):
+    """As (key, title, summary, language), as many queries as there are kinds of pages."""
+    for kind in readable.order_by().values_list("content_type", flat=True).distinct():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model and issubclass(model, PortalPage):
             rows = model._default_manager.filter(pk__in=readable.values("pk")).order_by("-pk")
             yield from rows.values_list("pk", "title", "summary", "locale__language_code")[:MOST_COMPARED]
 

@@ -266,6 +266,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # A line for every task that starts and ends, and titles of what was published: more than a log should hold.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
+    # A line for every task that starts and ends, titles of what was published, every question to a search engine:
+    # more than a log should hold.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "opensearchpy", "elastic_transport")
+    },
 }

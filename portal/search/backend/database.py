@@ -62,8 +62,10 @@ class WordsAsked(BaseSearchQueryCompiler):
 
 
 def words_typed(text: str) -> list[str]:
-    """The words of what was typed so far; unlike those of a whole question they are not stemmed."""
-    return [word for run in analysis.runs(plain.legible(text)) for word in run][: plain.MOST_WORDS]
+    """Whole words, not stemmed, and the last run as it was typed so far: only of that the engine takes a beginning."""
+    *before, last = list(analysis.runs(plain.legible(text)))[: plain.MOST_WORDS] or [[]]
+    whole = [word for run in before for word in run][: plain.MOST_WORDS]
+    return [*whole, "".join(last)[: analysis.LONGEST_GRAM]] if last else whole
 
 
 class BeginningsAsked(WordsAsked):
@@ -135,10 +137,17 @@ def _known_fields(thing: Any) -> Iterator[SearchField | AutocompleteField]:
     for field, value in documents._values(thing, type(thing).get_search_fields()):
         text = analysis.legible(documents.text_of(value)[:LONGEST_TEXT])
         if isinstance(field, AutocompleteField):
-            yield KnownBeginning(field.field_name, " ".join(word for run in analysis.runs(text) for word in run))
+            yield KnownBeginning(field.field_name, " ".join(_rests(text)))
         else:
             terms = (term for token in analysis.tokens(text) for term in token.terms)
             yield KnownText(field.field_name, " ".join(terms), boost=field.boost)
+
+
+def _rests(text: str) -> Iterator[str]:
+    """Each word, and where words follow each other without a gap, what somebody may type from there on."""
+    for run in analysis.runs(text):
+        for place, word in enumerate(run):
+            yield from dict.fromkeys((word, "".join(run[place:])[: analysis.LONGEST_GRAM]))
 
 
 class WordsKept(BaseIndex):
