@@ -63,7 +63,7 @@ def find(asked: Asked, *, request: HttpRequest, language: str) -> Findings:
         return Findings(asked, within=within)
     if feeding.has_index():
         try:
-            return _from_index(asked, sight_of(request), within, request, language)
+            return _from_index(asked, sight_of(request), within, language)
         except IndexIsUnusable as unusable:
             feeding.ask_for_rebuild(str(unusable))
     return _from_database(asked, within, request, language)
@@ -76,7 +76,7 @@ def _within(asked: Asked, request: HttpRequest) -> Page | None:
     return visible_pages(Page.objects.filter(pk=asked.within), viewer_of(request), Surface.WEB).first()
 
 
-def _from_index(asked: Asked, sight: Sight, within: Page | None, request: HttpRequest, language: str) -> Findings:
+def _from_index(asked: Asked, sight: Sight, within: Page | None, language: str) -> Findings:
     reader = sight.reader
     allowed = sight.allowed
     if within:
@@ -87,12 +87,9 @@ def _from_index(asked: Asked, sight: Sight, within: Page | None, request: HttpRe
         return Findings(asked, did_you_mean=meant, within=within)
     left = facets.narrowed(climbed.found.held, asked, reader)
     ranking = _ranking(climbed, left, sight, asked, language)
-    leaf, count = _leaf(ranking, asked, sight)
-    shown = results.results(
-        [_found(group, left, climbed, sight) for group in leaf.object_list],
-        question=asked.question, reader=reader, request=request, language=language,
-    )  # fmt: skip
-    leaf.object_list = shown
+    leaf, pages, count = _leaf(ranking, asked, sight)
+    found = [_found(group, left, climbed, sight) for group in leaf.object_list]
+    leaf.object_list = results.results(found, pages=pages, question=asked.question, reader=reader)
     return Findings(
         asked,
         count=count,
@@ -121,7 +118,7 @@ def _from_database(asked: Asked, within: Page | None, request: HttpRequest, lang
         keys = set(below.values_list("pk", flat=True))
         found = [one for one in found if one.page_id in keys]
     leaf: Leaf[Any] = Paginator(found, RESULTS_A_PAGE).get_page(asked.number)
-    leaf.object_list = results.of_answers(list(leaf.object_list), question=asked.question, request=request)
+    leaf.object_list = results.of_answers(list(leaf.object_list), question=asked.question)
     return Findings(
         asked, count=len(found), leaf=leaf if found else None, within=within, answers_from=DATABASE,
         rung="any" if found else "",
@@ -139,15 +136,15 @@ def _ranking(climbed: Climbed, left: Flags, sight: Sight, asked: Asked, language
     return ranking
 
 
-def _leaf(ranking: list[int], asked: Asked, sight: Sight) -> tuple[Leaf[Any], int]:
-    """A page of groups that the viewer may see now, filled up from what follows, and how many there are in all."""
+def _leaf(ranking: list[int], asked: Asked, sight: Sight) -> tuple[Leaf[Any], dict[int, Page], int]:
+    """A leaf of groups that the viewer may see now, filled up from what follows; their pages; how many in all."""
     number = min(asked.number, MOST_PAGES)
     checked = ranking[: (number + 1) * RESULTS_A_PAGE]
-    seen = sight.visible(checked)
-    kept = [group for group in checked if group in seen] + ranking[len(checked) :]
+    pages = sight.pages(checked)
+    kept = [group for group in checked if group < 0 or group in pages] + ranking[len(checked) :]
     leaf: Leaf[Any] = Paginator(kept[: MOST_PAGES * RESULTS_A_PAGE], RESULTS_A_PAGE).get_page(number)
-    leaf.object_list = [group for group in leaf.object_list if group in seen]
-    return leaf, len(kept)
+    leaf.object_list = [group for group in leaf.object_list if group < 0 or group in pages]
+    return leaf, pages, len(kept)
 
 
 def _found(group: int, left: Flags, climbed: Climbed, sight: Sight) -> Found:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +16,7 @@ from portal.search import dictionary, passages
 from portal.search.database_answers import Found as Answer
 from portal.search.part_documents import GLOSSARY
 from portal.search.queries import Question
+from portal.search.sight import listed
 from portal.search.whoosh_index import Reader
 
 #: Places in a page that are named below its result.
@@ -73,37 +72,30 @@ class Found:
     is_direct: bool = True
 
 
-def results(
-    found: Sequence[Found], *, question: Question, reader: Reader, request: HttpRequest, language: str
-) -> list[Result]:
-    """What is shown of each; three queries for all together."""
-    pages = _pages([one.group for one in found if one.group > 0])
+def results(found: Sequence[Found], *, pages: Mapping[int, Page], question: Question, reader: Reader) -> list[Result]:
+    """What is shown of each; `pages` are those that may be shown. One query for all together."""
     titles = _titles_above(pages.values())
     shown: list[Result] = []
     for one in found:
         if one.group < 0:
             shown.append(_of_term(one, question, reader))
         elif page := pages.get(one.group):
-            shown.append(_of_page(page, one, question, reader, request, titles))
+            shown.append(_of_page(page, one, question, reader, titles))
     return shown
 
 
-def of_answers(found: Sequence[Answer], *, question: Question, request: HttpRequest) -> list[Result]:
-    """What is shown of pages that the database found."""
-    pages = _pages([one.page_id for one in found])
+def of_answers(found: Sequence[Answer], *, question: Question) -> list[Result]:
+    """What is shown of pages that the database found, and that may be shown."""
+    pages = listed(Page.objects.all()).in_bulk([one.page_id for one in found])
     titles = _titles_above(pages.values())
     return [
         _result(
-            pages[one.page_id], request, titles,
+            pages[one.page_id], titles,
             title=passages.marked(one.title, question), passage=passages.passage(one.text, question),
         )
         for one in found
         if one.page_id in pages
     ]  # fmt: skip
-
-
-def _pages(keys: Sequence[int]) -> dict[int, Page]:
-    return Page.objects.annotate(language=F("locale__language_code")).in_bulk(keys) if keys else {}
 
 
 def _titles_above(pages: Iterable[Page]) -> dict[str, str]:
@@ -116,14 +108,12 @@ def _titles_above(pages: Iterable[Page]) -> dict[str, str]:
     return dict(Page.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
 
 
-def _of_page(
-    page: Page, found: Found, question: Question, reader: Reader, request: HttpRequest, titles: Mapping[str, str]
-) -> Result:
+def _of_page(page: Page, found: Found, question: Question, reader: Reader, titles: Mapping[str, str]) -> Result:
     best = reader.shown(found.parts[0])
     language = best["language"]
     asked, reason = (question, "") if found.is_direct else _by_glossary(question, language)
     result = _result(
-        page, request, titles,
+        page, titles,
         title=passages.marked(page.title, asked), passage=passages.passage(best["text"], asked),
     )  # fmt: skip
     return replace(
@@ -135,14 +125,12 @@ def _of_page(
     )
 
 
-def _result(
-    page: Page, request: HttpRequest, titles: Mapping[str, str], *, title: SafeString, passage: SafeString
-) -> Result:
+def _result(page: Page, titles: Mapping[str, str], *, title: SafeString, passage: SafeString) -> Result:
     page_class = ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
     return Result(
         title=title,
         passage=passage,
-        url=page.get_url(request) or "",
+        url=page.get_url() or "",
         kind=str(getattr(page_class, "kind", page_class._meta.verbose_name)),
         language=LANGUAGES[page.language],
         template=getattr(page_class, "result_template", Result.template),

@@ -9,12 +9,14 @@ is shown is asked of the database once more.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from django.db.models import F
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from portal.base.audience import Surface, Viewer, admitted, viewer_of, visible_pages
+from portal.base.audience import Surface, admitted, viewer_of, visible_pages
 from portal.search import feeding
 from portal.search.documents import CONCEPT
 from portal.search.models import PAGE, Change
@@ -23,23 +25,33 @@ from portal.search.queries import All, AnyOf, Word
 from portal.search.scoring import Flags
 from portal.search.whoosh_index import Reader
 
+#: A queryset of pages, with Wagtail's own methods, which have no types.
+Pages = Any
+#: What is shown of a page in a list, and what its address is made of.
+LISTED = ("path", "depth", "title", "url_path", "locale", "content_type", "last_published_at", "translation_key")
+
+
+def listed(pages: Pages) -> Pages:
+    return pages.only(*LISTED).annotate(language=F("locale__language_code"))
+
 
 @dataclass(frozen=True)
 class Sight:
     """One state of the index, and which of its documents the viewer may find."""
 
     reader: Reader
-    viewer: Viewer
     allowed: Flags
+    readable: Pages
     is_behind: bool
     """Whether changes wait that the index does not know of."""
 
-    def visible(self, groups: Iterable[int]) -> set[int]:
-        """Those of the groups that the viewer may see now, as the database knows; what is no page, everybody may."""
-        asked = set(groups)
-        pages = visible_pages(Page.objects.all(), self.viewer, Surface.WEB)
-        seen = set(pages.filter(pk__in=[group for group in asked if group > 0]).values_list("pk", flat=True))
-        return seen | {group for group in asked if group < 0}
+    def pages(self, groups: Iterable[int]) -> dict[int, Page]:
+        """Those of the groups that are pages which the viewer may see now, as the database knows; one query.
+
+        Each has what is shown of it in a list, and `language`.
+        """
+        keys = [group for group in groups if group > 0]
+        return {page.pk: page for page in self.readable.filter(pk__in=keys)} if keys else {}
 
 
 def sight_of(request: HttpRequest) -> Sight:
@@ -51,13 +63,13 @@ def sight_of(request: HttpRequest) -> Sight:
     reader = feeding.index().reader()
     viewer = viewer_of(request)
     # In this order: making the queryset also notices audiences that another process added.
-    visible_pages(Page.objects.all(), viewer, Surface.WEB)
+    readable = visible_pages(listed(Page.objects.all()), viewer, Surface.WEB)
     audiences = (EVERYBODY, *(f"audience:{pk}" for pk in sorted(admitted(viewer, Surface.WEB))))
     among = All((Word("labels", PART), AnyOf(tuple(Word("labels", one) for one in audiences))))
     allowed = reader.matches(among).held
     if behind := _groups_of(waiting):
         allowed &= ~np.isin(reader.groups, behind)
-    return Sight(reader, viewer, allowed, is_behind=bool(waiting))
+    return Sight(reader, allowed, readable, is_behind=bool(waiting))
 
 
 def _groups_of(owners: Iterable[str]) -> list[int]:

@@ -36,7 +36,7 @@ def suggest(text: str, *, request: HttpRequest, language: str, within: int | Non
         return []
     try:
         sight = sight_of(request)
-        return _suggestions(sight, _best(question, sight, language=language, within=within), request)
+        return _suggestions(sight, _best(question, sight, language=language, within=within))
     except IndexIsUnusable as unusable:
         feeding.ask_for_rebuild(str(unusable))
         return []
@@ -53,7 +53,7 @@ def _best(query: All, sight: Sight, *, language: str, within: int | None) -> lis
     """The numbers of parts, best first: in the reader's language, then the shorter heading."""
     reader = sight.reader
     among = sight.allowed
-    if within is not None and within in sight.visible([within]):
+    if within is not None and sight.pages([within]):
         among = among & reader.matches(Word("labels", f"below:{within}")).held
     found = reader.matches(query).among(among)
     numbers = found.best_first(None)
@@ -63,27 +63,26 @@ def _best(query: All, sight: Sight, *, language: str, within: int | None) -> lis
     return best
 
 
-def _suggestions(sight: Sight, numbers: Sequence[int], request: HttpRequest) -> list[Suggestion]:
+def _suggestions(sight: Sight, numbers: Sequence[int]) -> list[Suggestion]:
     """Checked in the database once more; each text is suggested once."""
     reader = sight.reader
-    groups = {int(reader.groups[number]) for number in numbers}
-    pages = Page.objects.in_bulk(sorted(group for group in sight.visible(groups) if group > 0))
+    pages = sight.pages({int(reader.groups[number]) for number in numbers})
     suggested: dict[tuple[str, str], Suggestion] = {}
     for number in numbers:
         group = int(reader.groups[number])
         if len(suggested) == MOST_SUGGESTIONS:
             break
         if group < 0 or group in pages:
-            one = _suggestion(reader.shown(number), pages.get(group), request)
+            one = _suggestion(reader.shown(number), pages.get(group))
             suggested.setdefault((one.text, one.under), one)
     return list(suggested.values())
 
 
-def _suggestion(shown: dict[str, str], page: Page | None, request: HttpRequest) -> Suggestion:
+def _suggestion(shown: dict[str, str], page: Page | None) -> Suggestion:
     language = LANGUAGES[shown["language"]]
     if page is None:
         return Suggestion(shown["title"], shown["url"], facets.name_of_kind(shown["kind"]), language)
-    url = page.get_url(request) or ""
+    url = page.get_url() or ""
     kind_name = facets.name_of_kind(shown["kind"])
     if shown["heading"]:
         return Suggestion(shown["heading"], f"{url}#{shown['anchor']}", kind_name, language, page.title)
