@@ -9,6 +9,7 @@ from typing import Protocol
 
 from portal.search.dictionary import Dictionary
 from portal.search.evaluation import baselines
+from portal.search.evaluation.database import DatabaseEngine
 from portal.search.evaluation.folders import Collection
 from portal.search.evaluation.measuring import Figures, measured
 from portal.search.evaluation.scratch import ScratchIndex
@@ -38,6 +39,7 @@ Open = Callable[[Collection, Path, Dictionary], Engine]
 #: What the site can be set to.
 ENGINES: dict[str, Open] = {
     "whoosh": lambda collection, folder, known: ScratchIndex(collection.passages, folder=folder, dictionary=known),
+    "database": lambda collection, folder, known: DatabaseEngine(collection.passages),
 }
 #: What is run beside it, so that a figure can be judged.
 UNICODE, ICU = "FTS5 unicode61", "FTS5 over ICU words"

@@ -1,4 +1,4 @@
-"""The command reads no database: these tests have none."""
+"""Of the site, the command reads only its glossary."""
 
 import json
 from io import StringIO
@@ -9,6 +9,9 @@ import pytest
 from django.core.management import call_command
 
 from tests.portal.search.evaluation.conftest import write
+
+pytestmark = pytest.mark.django_db
+WORD_LIST = "id,en,th\n1,referral,การส่งต่อ\n"
 
 
 def told(*folders: Path, **options: Any) -> str:
@@ -76,3 +79,48 @@ def test_a_bad_folder_gets_one_sentence_and_nothing_else(
     assert stopped.value.code == 1
     assert printed.out == ""
     assert printed.err == f"{bad / 'qrels.tsv'}, line 2, is not a question, 0, a document and a grade.\n"
+
+
+def test_engines_are_compared_in_one_run(folder: Path) -> None:
+    table = told(folder, engine=["database", "whoosh"])
+    assert [line.split()[1] for line in table.splitlines()[1:]] == ["database", "whoosh"]
+    assert row(table, "database")[0] == "1.0000"
+
+
+def test_a_term_of_the_word_list_finds_what_is_written_in_another_language(tmp_path: Path) -> None:
+    (tmp_path / "words.csv").write_text(WORD_LIST, encoding="utf-8")
+    corpus = '{"id": "1", "text": "A referral is not a match.", "language": "en"}'
+    judged = {"corpus.jsonl": corpus, "queries.tsv": "q\tการส่งต่อ", "qrels.tsv": "q\t0\t1\t1"}
+    bridge = write(tmp_path / "bridge", files=judged)
+    assert row(told(bridge), "whoosh")[0] == "0.0000"
+    assert row(told(bridge, glossary=tmp_path / "words.csv"), "whoosh")[0] == "1.0000"
+
+
+def test_the_glossary_of_the_site_counts_where_no_word_list_is_named(tmp_path: Path) -> None:
+    (tmp_path / "words.csv").write_text(WORD_LIST, encoding="utf-8")
+    call_command("import_glossary", str(tmp_path / "words.csv"), stdout=StringIO())
+    corpus = '{"id": "1", "text": "A referral is not a match.", "language": "en"}'
+    judged = {"corpus.jsonl": corpus, "queries.tsv": "q\tการส่งต่อ", "qrels.tsv": "q\t0\t1\t1"}
+    assert row(told(write(tmp_path / "bridge", files=judged)), "whoosh")[0] == "1.0000"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (WORD_LIST + "no number,a,b\n", ", line 3, is no row of a glossary."),
+        ("id,en,th\n", "has no wordings."),
+        ("number,word\n1,a\n", ", line 2, is no row of a glossary."),
+    ],
+    ids=["no number", "no rows", "other columns"],
+)
+def test_a_bad_word_list_is_named_with_its_line(
+    folder: Path, tmp_path: Path, content: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        call_command("evaluate_search", str(folder), glossary=tmp_path / "bad.csv")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "bad.csv" in printed.err
+    assert sentence in printed.err
+    assert printed.err.count("\n") == 1
