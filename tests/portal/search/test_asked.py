@@ -8,6 +8,8 @@ from django.http import QueryDict
 from portal.search import asked
 from portal.search.asked import Asked
 
+# Words are looked up in the glossary while they are read.
+pytestmark = pytest.mark.django_db
 WHOLE = "q=silk&kind=section&language=th&topic=a1-b2&audience=3&year=2026&within=12&sort=date&page=3"
 
 
