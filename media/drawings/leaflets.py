@@ -1,7 +1,7 @@
 """What can be printed and handed over? Two sheets of one page each, in English and in Thai, with a sign for every line.
 
-The PDF is a picture of the sheet; the same words are kept here as text (`RIGHTS`, `INTAKE`), for pages and readers. The
-Thai has not been checked by a translator yet, and its sheet says so.
+The PDF is a picture of the sheet; the same words (`RIGHTS`, `INTAKE`) lie beneath it, so that they can be found and
+read aloud. The Thai has not been checked by a translator yet, and its sheet says so.
 """
 
 import time
@@ -18,6 +18,7 @@ from media.drawings.as_png import picture
 from media.drawings.canvas import Scene, Shape, circle, place, rect
 from media.drawings.lettering import Hand
 from media.drawings.marks import badge, band
+from media.drawings.words_beneath import with_words
 
 PAGE = (1240, 1754)  # A4 at 150 dots an inch
 DOTS = 150
@@ -139,7 +140,7 @@ def rights_leaflet(language: str) -> bytes:
         for i, line in enumerate(text.lines(sentence, width=880)):
             text.write(pen, 250, y + 40 + i * 36, line, ink=dye.CHARCOAL)
     _footing(pen, sheet, language=language)
-    return _pdf(page, title=sheet.title)
+    return with_words(_pdf(page, title=sheet.title), _words_of(sheet, language=language))
 
 
 def intake_checklist_sheet(language: str) -> bytes:
@@ -155,7 +156,12 @@ def intake_checklist_sheet(language: str) -> bytes:
         for i, line in enumerate(text.lines(step, width=680)):
             text.write(pen, 380, y + i * 38, line, ink=dye.CHARCOAL)
     _footing(pen, sheet, language=language)
-    return _pdf(page, title=sheet.title)
+    return with_words(_pdf(page, title=sheet.title), _words_of(sheet, language=language))
+
+
+def _words_of(sheet: Sheet, *, language: str) -> list[str]:
+    rows = (words for row in sheet.rows for words in row)
+    return [line.replace(Z, "") for line in (sheet.title, sheet.lead, *rows, sheet.foot, _NOTES[language])]
 
 
 def _heading(pen: ImageDraw.ImageDraw, sheet: Sheet) -> None:

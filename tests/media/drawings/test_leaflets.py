@@ -1,11 +1,15 @@
 """Can the sheets be printed, and do they say the same in both languages?"""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from media.drawings.leaflets import INTAKE, RIGHTS, intake_checklist_sheet, rights_leaflet
 from media.drawings.lettering import BREAK, Hand
+from media.ingest.documents import pages_only
+from media.legible import legible
+from media.workshop.paper_words import write
 
 SHEETS = [rights_leaflet, intake_checklist_sheet]
 
@@ -18,6 +22,18 @@ def test_a_sheet_is_one_page_of_pdf_with_the_same_bytes_each_time(sheet: Callabl
     assert pdf.rstrip().endswith(b"%%EOF")
     assert b"/Count 1" in pdf
     assert pdf == sheet(language)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_what_a_sheet_shows_can_be_found(sheet: Callable[[str], bytes], language: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pages_only(sheet(language)))
+    write(str(tmp_path / "a.pdf"), str(tmp_path / "a.txt"))
+    words = legible((tmp_path / "a.txt").read_text(encoding="utf-8"))
+    told = (RIGHTS if sheet is rights_leaflet else INTAKE)[language]
+    assert told.title in words
+    assert told.foot.replace(BREAK, "") in words
+    assert all(text.replace(BREAK, "") in words for row in told.rows for text in row)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
