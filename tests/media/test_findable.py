@@ -13,6 +13,7 @@ from portal.base.audience import ANYBODY, PageAudience, Sensitivity, Surface, vi
 from portal.base.findable import LEAFLET, TRANSCRIPT, Part
 from portal.home.models import HomePage, PlainPage
 from portal.search.documents import documents_of, owner_of
+from portal.search.part_documents import PART
 from tests.factories.pages import publish
 from tests.media import files
 
@@ -168,6 +169,6 @@ def test_an_outsider_finds_nothing_of_a_film_that_only_staff_are_shown(home: Hom
     # Of what visitors may find, all that tells of the keys belongs to the page, and has the audience of the page.
     documents = documents_of([owner_of(staff), owner_of(public), owner_of(recording)])
     audience = PageAudience.objects.get(page=staff).audience_id
-    found = [document for document in documents if "part" in document.labels and "keys" in str(document.shown)]
-    assert {document.owner for document in found} <= {owner_of(staff)}
+    found = [document for document in documents if PART in document.labels and "keys" in str(document.shown)]
+    assert {document.owner for document in found} == {owner_of(staff)}
     assert all(f"audience:{audience}" in document.labels for document in found)
