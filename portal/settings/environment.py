@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -75,6 +75,8 @@ VARIABLES = [
 ]
 
 SEARCH_ENGINES = {"opensearch": "opensearch3", "elasticsearch": "elasticsearch9"}
+SECONDS_FOR_AN_ENGINE = 2
+WRONG_SEARCH_URL = "SEARCH_URL must look like whoosh:, whoosh:/folder, database: or opensearch://host:9200/name."
 
 env = environ.Env()
 
@@ -165,17 +167,31 @@ def originals_storage(default: Path) -> dict[str, Any]:
 
 def search_backend(default: Path) -> dict[str, Any]:
     """django-modelsearch's settings of the engine that SEARCH_URL names."""
-    parts = urlsplit(env.str("SEARCH_URL", default="whoosh:"))
-    if parts.scheme == "whoosh":
+    parts = _parts_of_search_url()
+    if parts.scheme == "whoosh" and not parts.netloc:
         return {"BACKEND": "portal.search.backend", "PATH": unquote(parts.path) or str(default)}
-    if parts.scheme == "database":
-        return {"BACKEND": "modelsearch.backends.database"}
+    if parts.scheme == "database" and not parts.netloc and not parts.path:
+        return {"BACKEND": "portal.search.backend.database"}
     scheme = "https" if parts.scheme.endswith("s") else "http"
     engine = SEARCH_ENGINES.get(parts.scheme.removesuffix("s"))
     if not engine or not parts.hostname:
-        raise ImproperlyConfigured("SEARCH_URL must look like whoosh:, database: or opensearch://host:9200/name.")
+        raise ImproperlyConfigured(WRONG_SEARCH_URL)
     return {
         "BACKEND": f"modelsearch.backends.{engine}",
         "URLS": [f"{scheme}://{parts.netloc}"],
         "INDEX_PREFIX": f"{parts.path.strip('/') or 'learning-centre'}_",
+        # Somebody waits: where no answer comes, the database gives one.
+        "TIMEOUT": SECONDS_FOR_AN_ENGINE,
+        "OPTIONS": {"max_retries": 0},
     }
+
+
+def _parts_of_search_url() -> SplitResult:
+    try:
+        parts = urlsplit(env.str("SEARCH_URL", default="") or "whoosh:")
+        # Asked for only here: it raises where the port is no number.
+        _port = parts.port
+    except ValueError:
+        # Its own sentence holds the value, and the value may hold a password.
+        raise ImproperlyConfigured(WRONG_SEARCH_URL) from None
+    return parts

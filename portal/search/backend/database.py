@@ -31,7 +31,8 @@ LONGEST_TEXT = documents.LONGEST_TEXT
 def SearchBackend(params: Mapping[str, Any]) -> BaseSearchBackend:
     """The careful form of what django-modelsearch chooses for this database. Words come stemmed: nothing more to do."""
     params = {"SEARCH_CONFIG": "simple", **params}
-    backend: BaseSearchBackend = careful(type(database.SearchBackend(params)))(params)
+    engine: Any = type(database.SearchBackend(params))
+    backend: BaseSearchBackend = careful(engine)(params)
     return backend
 
 

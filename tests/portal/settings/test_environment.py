@@ -86,7 +86,34 @@ def test_search_url_switches_to_a_server(monkeypatch: pytest.MonkeyPatch, url: s
 
 def test_search_url_switches_to_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEARCH_URL", "database:")
-    assert environment.search_backend(HERE) == {"BACKEND": "modelsearch.backends.database"}
+    assert environment.search_backend(HERE) == {"BACKEND": "portal.search.backend.database"}
+
+
+def test_search_url_names_the_folder_of_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    for url, folder in (("whoosh:", str(HERE)), ("", str(HERE)), ("whoosh:/srv/an%20index", "/srv/an index")):
+        monkeypatch.setenv("SEARCH_URL", url)
+        assert environment.search_backend(HERE) == {"BACKEND": "portal.search.backend", "PATH": folder}
+
+
+def test_search_engines_are_asked_patiently_but_not_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEARCH_URL", "opensearchs://porter:p%40ss@search.example.org:9200/centre")
+    found = environment.search_backend(HERE)
+    assert found["URLS"] == ["https://porter:p%40ss@search.example.org:9200"]
+    assert (found["INDEX_PREFIX"], found["TIMEOUT"]) == ("centre_", 2)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "opensearch:", "opensearch://", "opensearch:///centre", "opensearch://secret:port", "opensearch://[::1",
+        "database://host", "database:/srv/secret", "whoosh://secret/folder", "solr://secret:8983", "secret", "://secret",
+    ],
+)  # fmt: skip
+def test_a_search_url_that_means_nothing_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SEARCH_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="SEARCH_URL must look like") as refused:
+        environment.search_backend(HERE)
+    assert "secret" not in str(refused.value)
 
 
 WRONG = {
