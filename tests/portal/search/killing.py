@@ -1,0 +1,120 @@
+"""A worker that is killed again and again while it writes, beside somebody who goes on publishing.
+
+`python -m tests.portal.search.killing KILLS` works on the database of VAR_DIR and prints what came of it as JSON.
+Workers are forks of one process that has loaded the portal: forty of them would otherwise spend minutes starting.
+"""
+
+import fcntl
+import json
+import os
+import random
+import signal
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+
+import django
+from django.core.management import call_command
+from django.db import connections
+
+WORKER = ["--backend", "background", "--queue-name", "*", "--no-startup-delay"]
+CHANGES_A_ROUND = 25
+WORDS = "abcdefghijklmnoprstuvwyz"
+
+
+@dataclass
+class Outcome:
+    """`lost` are acknowledged changes that were not found at the end, `wrong` what was found and should not be."""
+
+    kills: int = 0
+    killed_while_writing: int = 0
+    acknowledged: int = 0
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    differences: int = 0
+    waiting: int = 0
+
+
+def worker(*, until_done: bool = False) -> int:
+    """The id of a new task worker."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return child
+    try:
+        call_command("db_worker", *WORKER, *(["--batch"] if until_done else []), verbosity=0)
+    finally:
+        os._exit(0)
+
+
+def is_writing() -> bool:
+    from portal.search import feeding
+
+    try:
+        with open(feeding.index().folder / "lock", "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
+
+
+def kill_while_it_writes(child: int, *, chance: random.Random, outcome: Outcome) -> None:
+    patience = time.monotonic() + 10
+    while not is_writing() and time.monotonic() < patience:
+        time.sleep(0.001)
+    # A batch takes some tenths of a second, from reading the rows to deleting them.
+    time.sleep(chance.uniform(0, 0.2))
+    outcome.killed_while_writing += is_writing()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    outcome.kills += 1
+
+
+def publish(expected: dict[int, str], *, chance: random.Random) -> None:
+    """Change some articles, one transaction each; what `expected` holds is committed."""
+    from lessons.articles.models import ArticlePage
+
+    for _change in range(CHANGES_A_ROUND):
+        article = ArticlePage.objects.get(pk=chance.choice(sorted(expected)))
+        if chance.random() < 0.05 and len(expected) > 20:
+            del expected[article.pk]
+            article.delete()
+            continue
+        word = "zq" + "".join(chance.choice(WORDS) for _letter in range(10))
+        article.title = f"Lesson {word}"
+        article.save()
+        expected[article.pk] = word
+
+
+def compare(expected: dict[int, str], outcome: Outcome) -> None:
+    from portal.search import health
+    from portal.search.models import Change
+    from tests.portal.search.indexes import pages_found
+
+    outcome.lost = [f"{pk} {word}" for pk, word in expected.items() if word and pages_found(word) != {pk}]
+    outcome.wrong = [str(pk) for pk in sorted(pages_found("lesson") - set(expected))]
+    outcome.differences = len(health.differences())
+    outcome.waiting = Change.objects.count()
+
+
+def main(kills: int) -> None:
+    django.setup()
+    from lessons.articles.models import ArticlePage
+
+    chance, outcome = random.Random(4), Outcome()  # noqa: S311
+    os.waitpid(worker(until_done=True), 0)
+    expected = dict.fromkeys(ArticlePage.objects.values_list("pk", flat=True), "")
+    for _round in range(kills):
+        child = worker()
+        publish(expected, chance=chance)
+        outcome.acknowledged += CHANGES_A_ROUND
+        kill_while_it_writes(child, chance=chance, outcome=outcome)
+    os.waitpid(worker(until_done=True), 0)
+    compare(expected, outcome)
+    sys.stdout.write(json.dumps(asdict(outcome)) + "\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
