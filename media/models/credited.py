@@ -18,6 +18,10 @@ class Rights(models.TextChoices):
 RIGHTS_TO_EXPLAIN = frozenset({Rights.LICENSED, Rights.OPEN})
 
 
+#: Wagtail's lists search while somebody types, for what words begin with: that much of a text, which is all of most.
+LETTERS_FOR_TYPING = 20_000
+
+
 class DeletesAtOnce(models.QuerySet[Any]):
     """What hangs on a file is looked up and deleted in one piece.
 

@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from media.addresses import address_of
 from media.fields import LeafletField
-from media.models.credited import Credited, waits
+from media.models.credited import LETTERS_FOR_TYPING, Credited, waits
 
 
 class LeafletManager(models.Manager["Leaflet"]):
@@ -35,6 +35,7 @@ class Leaflet(Credited, AbstractDocument):
         index.SearchField("credit"),
         # What it says, for editors who look for it. Visitors find it in the pages that show it.
         index.SearchField("text"),
+        index.AutocompleteField("first_words"),
     ]
     admin_form_fields = ("title", "file", "credit", "rights", "rights_note", "collection", "tags")
     classification: ClassVar[dict[str, str]] = {
@@ -64,6 +65,9 @@ class Leaflet(Credited, AbstractDocument):
         """With what they say, in one query."""
         leaflets: models.QuerySet[Leaflet] = super().get_indexed_objects().defer(None)
         return leaflets
+
+    def first_words(self) -> str:
+        return self.text[:LETTERS_FOR_TYPING]
 
     def has_no_words(self) -> bool:
         """Whether it was read in vain: a scan, most likely."""

@@ -15,7 +15,7 @@ from media.captions import check_captions, cues_of
 from media.captions.markup import plain
 from media.fields import RecordingField
 from media.ingest.recorded import Recorded
-from media.models.credited import Credited, DeletesAtOnce, waits
+from media.models.credited import LETTERS_FOR_TYPING, Credited, DeletesAtOnce, waits
 
 
 class Recording(Credited, CollectionMember, index.Indexed, models.Model):
@@ -56,6 +56,7 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
         index.AutocompleteField("title"),
         index.SearchField("credit"),
         index.SearchField("what_is_said"),
+        index.AutocompleteField("first_words"),
         # What the library's list and its rights sort out by.
         index.FilterField("id"),
         index.FilterField("kind"),
@@ -103,6 +104,9 @@ class Recording(Credited, CollectionMember, index.Indexed, models.Model):
         """In all languages, for the search of the admin; what several texts say alike, once."""
         words = (plain(cue.text) for text in self.texts.all() for cue in cues_of(text.vtt))
         return "\n".join(dict.fromkeys(words))
+
+    def first_words(self) -> str:
+        return self.what_is_said()[:LETTERS_FOR_TYPING]
 
     def take_facts(self, recorded: Recorded, *, size: int, digest: str) -> None:
         """What the door found out about the file; the row is not saved."""
