@@ -17,7 +17,7 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
-WORKER = ["--backend", "background", "--queue-name", "*", "--no-startup-delay"]
+WORKER = ["--backend", "background", "--queue-name", "*", "--no-startup-delay", "--no-reload"]
 CHANGES_A_ROUND = 25
 WORDS = "abcdefghijklmnoprstuvwyz"
 
