@@ -132,7 +132,7 @@ def endless() -> bytes:
 def talkative() -> bytes:
     """One page that says more than is kept, and unpacks to a hundred times its size."""
     pdf = pdf_files.paper()
-    pdf.pages[0].obj["/Contents"] = pdf.make_stream(b"BT /F1 9 Tf " + b"(word word word word) Tj T* " * 150_000 + b"ET")
+    pdf.pages[0].obj["/Contents"] = pdf.make_stream(b"BT /F1 9 Tf " + b"(word word word word) Tj T* " * 30_000 + b"ET")
     return pdf_files.saved(pdf, compress_streams=True)
 
 
