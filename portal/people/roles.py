@@ -27,18 +27,27 @@ _EDITOR = ("wagtailadmin.access_admin",)
 #: What is changed in the glossary is public at once, so it needs a role that may publish.
 _READS_GLOSSARY = "portal_glossary.view_concept"
 _KEEPS_GLOSSARY = ("portal_glossary.add_concept", "portal_glossary.change_concept", "portal_glossary.delete_concept")
+#: Which pages are promoted is public at once, too; what was searched without result is told to whoever can write it.
+_READS_SEARCH = ("portal_search.view_promotion", "portal_search.view_unfoundwords")
+_KEEPS_SEARCH = (
+    "portal_search.add_promotion",
+    "portal_search.change_promotion",
+    "portal_search.delete_promotion",
+    "portal_search.view_unfoundwords",
+)
 
 #: Django permissions of each role's group. Rights on pages are granted where the pages are: portal.base.page_rights.
 #: Rights on pictures, leaflets and recordings go with their collections: media.rights.
 ROLE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.LEARNER: (),
     Role.TRAINER: _EDITOR,
-    Role.AUTHOR: (*_EDITOR, _READS_GLOSSARY),
-    Role.REVIEWER: (*_EDITOR, _READS_GLOSSARY),
-    Role.APPROVER: (*_EDITOR, *_KEEPS_GLOSSARY),
+    Role.AUTHOR: (*_EDITOR, _READS_GLOSSARY, *_READS_SEARCH),
+    Role.REVIEWER: (*_EDITOR, _READS_GLOSSARY, *_READS_SEARCH),
+    Role.APPROVER: (*_EDITOR, *_KEEPS_GLOSSARY, *_KEEPS_SEARCH),
     Role.CURATOR: _EDITOR,
     Role.CENTRE_MANAGER: (
         *_EDITOR,
+        *_KEEPS_SEARCH,
         "people.view_membership",
         "people.add_membership",
         "people.delete_membership",

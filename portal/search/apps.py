@@ -9,8 +9,17 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.base.background import when_worker_starts
-        from portal.search import changes, glossary_changes, health, places  # noqa: F401 - the places register themselves
+        from portal.search import (
+            changes,
+            glossary_changes,
+            health,
+            places,  # noqa: F401 - the places register themselves
+            promotions,
+            unfound,
+        )
 
         changes.connect()
         glossary_changes.connect()
+        promotions.connect()
         when_worker_starts(health.begin)
+        when_worker_starts(unfound.begin)

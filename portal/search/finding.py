@@ -5,18 +5,19 @@ windows that are refilled. Where the index cannot be used, the database answers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils import timezone
 from numpy.typing import NDArray
 from wagtail.models import Page
 
 from portal.base.audience import Surface, viewer_of, visible_pages
-from portal.search import asking, database_answers, facets, feeding, results, spelling
+from portal.search import asking, database_answers, facets, feeding, promotions, results, spelling, unfound
 from portal.search.asked import DATE, Asked
 from portal.search.asking import Climbed
 from portal.search.facets import Facet
@@ -61,6 +62,28 @@ def find(asked: Asked, *, request: HttpRequest, language: str) -> Findings:
     within = _within(asked, request)
     if asked.question.is_empty:
         return Findings(asked, within=within)
+    findings = _find(asked, within, request, language)
+    if asked.is_narrowed or asked.number > 1:
+        return findings
+    promoted = promotions.promoted_for(asked.question, request=request, language=language)
+    if findings.count or promoted:
+        return _promoting(promoted, findings)
+    if findings.answers_from == INDEX or not feeding.has_index():
+        # What answers while the index is built again finds too little to say that there is nothing.
+        unfound.note(asked.question, request=request, language=language, at=timezone.now())
+    return findings
+
+
+def _promoting(promoted: Sequence[Result], findings: Findings) -> Findings:
+    """The same with what editors chose, which does not stand there twice; what else was found keeps its number."""
+    keys = {result.page.pk for result in promoted if result.page}
+    if findings.leaf and keys:
+        shown = findings.leaf.object_list
+        findings.leaf.object_list = [one for one in shown if not (one.page and one.page.pk in keys)]
+    return replace(findings, promoted=promoted, count=findings.count or len(promoted))
+
+
+def _find(asked: Asked, within: Page | None, request: HttpRequest, language: str) -> Findings:
     if feeding.has_index():
         try:
             return _from_index(asked, sight_of(request), within, language)

@@ -1,5 +1,7 @@
-"""What has changed since the index was written last, and which searches do people keep?"""
+"""What has changed since the index was written last? Which searches do people keep, which pages do editors put first,
+and what was searched without result?"""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 PAGE = "wagtailcore.page:"
+#: Of words that found nothing, fewer searches than this are never told: the house suppresses all cells under eleven.
+LEAST_TOLD = 11
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -105,3 +109,101 @@ class SavedSearch(models.Model):
     def address(self) -> str:
         """Where the search is run, in the language that is read now."""
         return f"{reverse('search')}?{urlencode({'q': self.question})}{'&' if self.narrowing else ''}{self.narrowing}"
+
+
+class PromotionQuerySet(models.QuerySet["Promotion"]):
+    def in_order(self) -> "PromotionQuerySet":
+        """The oldest first: where several fit a question, the first ones are shown."""
+        return self.order_by("pk")
+
+
+class Promotion(models.Model):
+    """A page that editors put before everything else that certain words find. Who may not see the page never knows."""
+
+    words = models.TextField(
+        _("words"),
+        max_length=4_000,
+        help_text=_(
+            "What people type, one wording a line, in any language. Capital letters and forms of a word make no "
+            "difference: “interview” is also shown to whoever asks for “Interviews”."
+        ),
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"),
+        help_text=_(
+            "Readers of another language get its translation, if there is one. It is shown only to people who may see "
+            "the page anyway, and never before it is published."
+        ),
+    )  # fmt: skip
+    is_for_longer = models.BooleanField(
+        _("also inside longer questions"), default=False,
+        help_text=_(
+            "Without it, the page is shown only to whoever asks for nothing but these words. With it, “interview” "
+            "also fits “interview with a child”."
+        ),
+    )  # fmt: skip
+    until = models.DateField(
+        _("until"), null=True, blank=True,
+        help_text=_("The last day on which it is shown. Leave it empty if it stays."),
+    )  # fmt: skip
+    note = models.TextField(_("note to colleagues"), blank=True, help_text=_("Why this page. Readers never see it."))
+
+    objects = PromotionQuerySet.as_manager()
+    classification = {
+        "id": "staff", "words": "staff", "page": "staff", "is_for_longer": "staff", "until": "staff", "note": "staff"
+    }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("promoted result")
+        verbose_name_plural = _("promoted results")
+        ordering = ["words", "pk"]
+
+    def __str__(self) -> str:
+        return self.words.partition("\n")[0]
+
+
+class UnfoundWordsQuerySet(models.QuerySet["UnfoundWords"]):
+    def begun_by(self, month: date) -> "UnfoundWordsQuerySet":
+        return self.filter(since__lte=month)
+
+    def told(self) -> "UnfoundWordsQuerySet":
+        """Those that were asked often enough for staff to read them."""
+        return self.exclude(words="")
+
+    def untold(self) -> "UnfoundWordsQuerySet":
+        return self.filter(words="")
+
+
+class UnfoundWords(models.Model):
+    """Words that found nothing: how often, and since which month. Whose words they were is nowhere.
+
+    Until they were counted often enough, only a keyed digest is kept, so that a name which somebody typed is not in
+    the database. `portal.search.unfound` says how they are counted.
+    """
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    language = models.CharField(_("language"), max_length=5)
+    words = models.CharField(_("words"), max_length=80, blank=True)
+    count = models.PositiveIntegerField(_("how often"), default=0)
+    since = models.DateField(_("counted since"), help_text=_("The first day of a month."))
+    last = models.DateField(_("last month"), help_text=_("The first day of a month."))
+
+    objects = UnfoundWordsQuerySet.as_manager()
+    classification = {
+        "id": "staff", "digest": "staff", "language": "staff", "words": "staff", "count": "staff", "since": "staff",
+        "last": "staff",
+    }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("words that found nothing")
+        verbose_name_plural = _("words that found nothing")
+        ordering = ["-count", "words", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(words="") | models.Q(count__gte=LEAST_TOLD),
+                name="portal_search_unfoundwords_are_not_told_below_eleven",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words or str(self._meta.verbose_name)

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from portal.base.findable import LEAFLET, STEP, TRANSCRIPT
 from portal.base.languages import LANGUAGES, Language
-from portal.search import dictionary, passages
+from portal.search import analysis, dictionary, passages
 from portal.search.database_answers import Found as Answer
 from portal.search.part_documents import GLOSSARY
 from portal.search.queries import Question
@@ -95,6 +95,23 @@ def of_answers(found: Sequence[Answer], *, question: Question) -> list[Result]:
         )
         for one in found
         if one.page_id in pages
+    ]  # fmt: skip
+
+
+def of_promoted(pages: Sequence[Page], *, question: Question) -> list[Result]:
+    """What is shown of pages that editors promote: few, so what each says of itself is asked for one by one."""
+    titles = _titles_above(pages)
+    said = ((page, getattr(page.specific, "summary", "")) for page in pages)
+    return [
+        replace(
+            _result(
+                page, titles,
+                title=passages.marked(page.title, question),
+                passage=passages.passage(analysis.legible(summary), question),
+            ),
+            is_promoted=True,
+        )
+        for page, summary in said
     ]  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""What does search add to Wagtail's admin? A notice on its home page while the index is not well."""
+"""What does search add to Wagtail's admin? A notice on its home page while the index is not well; the promoted results
+and what was searched without result, each in a module of its own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from portal.base.audience import viewer_of
 from portal.people.roles import PUBLISHING_ROLES
+from portal.search import promotions_admin, unfound_admin  # noqa: F401 - they register themselves
 from portal.search.health import Health, look
 
 

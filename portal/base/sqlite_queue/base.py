@@ -9,7 +9,7 @@ has no queue.
 import re
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -160,6 +160,15 @@ class QueueingCursor(sqlite.SQLiteCursorWrapper):
 
     def __next__(self) -> Any:
         return super().__next__() if self._kept is None else next(self._kept)
+
+
+def patient_for(seconds: float, *, connection: Any) -> AbstractContextManager[None]:
+    """Inside, a write that would wait longer for its turn raises OperationalError: for what may be left undone.
+
+    `connection` may be of any engine; others have no queue.
+    """
+    turn: Turn | None = getattr(connection, "turn", None)
+    return turn.patient_for(seconds) if turn else nullcontext()
 
 
 def _turn_at(connection: sqlite3.Connection, *, patience: float) -> Turn | None:

@@ -7,6 +7,8 @@ throughput.
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 try:
@@ -51,6 +53,15 @@ class Turn:
             fcntl.flock(file, fcntl.LOCK_UN)
         finally:
             os.close(file)
+
+    @contextmanager
+    def patient_for(self, seconds: float) -> Iterator[None]:
+        """Wait no longer than this, inside."""
+        patience, self._patience = self._patience, seconds
+        try:
+            yield
+        finally:
+            self._patience = patience
 
     def __del__(self) -> None:
         self.give_up()

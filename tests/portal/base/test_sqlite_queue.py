@@ -4,6 +4,7 @@ import gc
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError
 from django.db.utils import ConnectionHandler
 
-from portal.base.sqlite_queue.base import WRITES, DatabaseWrapper
+from portal.base.sqlite_queue.base import WRITES, DatabaseWrapper, patient_for
 from portal.base.sqlite_queue.queue import Turn, UnableToTakeTurn
 
 TABLES = """
@@ -235,3 +236,19 @@ def test_a_database_in_memory_has_no_queue(tmp_path: Path, monkeypatch: pytest.M
 )
 def test_only_what_may_change_the_file_waits(statement: str, writes: bool) -> None:
     assert bool(WRITES.match(statement)) is writes
+
+
+def test_what_may_be_left_undone_waits_only_a_moment(database: Database) -> None:
+    writer, visitor = database.connection(), database.connection(timeout=5)
+    visitor.ensure_connection()
+    begin(writer)
+    began = time.monotonic()
+    with pytest.raises(OperationalError), patient_for(0.05, connection=visitor), visitor.cursor() as cursor:
+        cursor.execute("UPDATE tally SET total = 7")
+    assert time.monotonic() - began < 2
+    writer.rollback()
+    with patient_for(0.05, connection=visitor), visitor.cursor() as cursor:
+        cursor.execute("UPDATE tally SET total = 8")
+    assert visitor.turn
+    assert visitor.turn._patience == 5
+    assert database.one("SELECT total FROM tally") == 8
