@@ -1,5 +1,6 @@
 """Which searches does a person keep? Personal: shown to nobody else, in no admin, in no trail of events."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlencode
@@ -80,5 +81,11 @@ def offered(asked: Asked, chips: Iterable[Way], *, to: User) -> dict[str, object
 
 
 def proposed_name(asked: Asked, chips: Iterable[Way]) -> str:
-    """What a search could be called: its words, and what narrows it."""
-    return " · ".join([asked.question.text, *(chip.name for chip in chips)])[:LONGEST_NAME].strip()
+    """What a search could be called: its words, and what narrows it; cut before a letter, never between its marks."""
+    whole = " · ".join([asked.question.text, *(chip.name for chip in chips)])
+    if len(whole) <= LONGEST_NAME:
+        return whole
+    end = LONGEST_NAME
+    while unicodedata.category(whole[end]).startswith("M"):
+        end -= 1
+    return whole[:end].strip()

@@ -76,6 +76,11 @@ def test_a_name_is_proposed_from_the_words_and_what_narrows_them(signed_in: Sign
     assert 'value="silk · ไทย"' in answer
 
 
+def test_a_long_name_is_not_cut_between_a_letter_and_its_marks() -> None:
+    name = saved_searches.proposed_name(read_query("q=aa" + "น้ำ" * 50), [])
+    assert name == "aa" + "น้ำ" * 39
+
+
 def test_nothing_is_kept_where_nothing_was_asked(signed_in: SignedIn, learner: User) -> None:
     answer = post(signed_in(person=learner), "add/", name="Empty", search="kind=section").content.decode()
     assert "Search for something first" in answer
