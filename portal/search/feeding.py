@@ -16,7 +16,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from django_tasks import task
 from modelsearch.index import get_indexed_models
@@ -70,20 +70,13 @@ def note_owners(owners: Iterable[str]) -> None:
     """Many at once: a branch that moves is one query and one task, however many pages it has."""
     if has_index():
         Change.objects.bulk_create([Change(owner=owner) for owner in owners], batch_size=BATCH)
-        _ask_after_commit()
+        transaction.on_commit(ask_for_drain, robust=True)
 
 
 def note_everything(*, reason: str) -> None:
     """What all documents are made with has changed, a dictionary perhaps: the index is built again, soon and once."""
     if has_index():
         Change.objects.create(owner=Change.EVERYTHING, reason=reason[:200])
-        _ask_after_commit()
-
-
-def _ask_after_commit() -> None:
-    """Once for many changes that follow each other in a transaction."""
-    coming = connection.run_on_commit[-1:]
-    if not (coming and coming[0][1] is ask_for_drain):
         transaction.on_commit(ask_for_drain, robust=True)
 
 

@@ -1,7 +1,10 @@
 """What stands in an index, asked of the index itself; and indexes that are broken in every way."""
 
+import os
 import random
+import resource
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,3 +80,42 @@ def taken_away(folder: Path) -> Iterator[None]:
         folder.unlink()
         if had_one:
             elsewhere.rename(folder)
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file can grow beyond some bytes, as if the disk were full; what is written already can be read."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES_THAT_FIT, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+BYTES_THAT_FIT = 300
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[bool]:
+    """Nothing can be made or removed in a folder and those below it; False where the system does not let us. Root may
+    write in spite of all modes, so for root the files are made immutable."""
+    folders = [folder, *(path for path in folder.iterdir() if path.is_dir())]
+    is_root = os.geteuid() == 0
+    try:
+        yield all(_locked(path, is_root=is_root) for path in folders)
+    finally:
+        for path in folders:
+            if is_root:
+                subprocess.run(["chattr", "-i", path], check=False, capture_output=True)
+            else:
+                path.chmod(0o755)
+
+
+def _locked(path: Path, *, is_root: bool) -> bool:
+    if not is_root:
+        path.chmod(0o555)
+        return True
+    if not shutil.which("chattr"):
+        return False
+    return subprocess.run(["chattr", "+i", path], check=False, capture_output=True).returncode == 0

@@ -1,5 +1,6 @@
 """Does the index learn every change, whatever breaks?"""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from lessons.articles.models import ArticlePage
 from lessons.manuals.models import SectionPage
 from portal.home.models import HomePage
-from portal.search import feeding
+from portal.search import feeding, health
 from portal.search.documents import documents_of
 from portal.search.models import Change
 from tests.conftest import Commits
@@ -76,6 +77,49 @@ def test_changes_wait_where_nothing_can_be_written(section: SectionPage, indexed
     indexed()
     assert not Change.objects.exists()
     assert indexes.pages_found("identification") == {section.pk}
+
+
+def published_in_vain(home: HomePage, drain: Index) -> ArticlePage:
+    """A page that is published while the index cannot be written; it waits."""
+    article = house.way_to(ArticlePage, home=home, title="On trust")
+    assert drain() == 0
+    assert ArticlePage.objects.filter(pk=article.pk, live=True).exists()
+    assert article.pk in Change.objects.waiting().pages()
+    return article
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("how", ["changed", "built"])
+def test_a_disk_that_is_full_keeps_what_there_is_and_the_rest_waits(
+    home: HomePage, section: SectionPage, indexed: Index, how: str
+) -> None:
+    indexed()
+    if how == "built":
+        feeding.note_everything(reason="the glossary changed")
+    with indexes.full_disk():
+        article = published_in_vain(home, indexed)
+        assert indexes.pages_found("identification") == {section.pk}
+    # Whoosh leaves files open where it fails; here, and not in the middle of another test, they are closed.
+    gc.collect()
+    indexed()
+    assert set(found("trust")) == {article.pk}
+    assert health.differences() == frozenset()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_folder_that_is_read_only_answers_and_changes_wait(
+    home: HomePage, section: SectionPage, indexed: Index, index_folder: Path
+) -> None:
+    indexed()
+    with indexes.read_only(index_folder) as is_locked:
+        if not is_locked:
+            pytest.skip("this file system cannot keep root from writing")
+        article = published_in_vain(home, indexed)
+        assert indexes.pages_found("identification") == {section.pk}
+    gc.collect()
+    indexed()
+    assert set(found("trust")) == {article.pk}
+    assert health.differences() == frozenset()
 
 
 def test_what_could_not_be_written_is_tried_again_without_anybody_asking(
