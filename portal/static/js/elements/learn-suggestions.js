@@ -1,4 +1,4 @@
-/** What begins like that? Offers pages below a search field (WAI-ARIA combobox); the form works without it. */
+/** What begins like that? Offers pages below a search field (ARIA combobox); the form works without. */
 
 let count = 0;
 
