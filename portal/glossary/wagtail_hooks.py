@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
 from portal.base.languages import LANGUAGES
 from portal.glossary.forms import ConceptForm
-from portal.glossary.models import Concept
+from portal.glossary.models import LONGEST_WORDING, Concept, Wording
 
 
 class Concepts(IndexView):
@@ -22,6 +22,17 @@ class Concepts(IndexView):
     def search_queryset(self, queryset: Any) -> Any:
         """A concept with two wordings that match is still one concept."""
         return super().search_queryset(queryset).distinct() if self.is_searching else queryset
+
+
+class AddConcept(CreateView):
+    """A wording and its language may stand in the address, for whoever comes from the list of what was not found."""
+
+    def get_initial_form_instance(self) -> Concept:
+        concept = Concept()
+        wording, language = (self.request.GET.get(name, "") for name in ("wording", "language"))
+        if wording and language in LANGUAGES:
+            concept.wordings = [Wording(language=language, text=wording[:LONGEST_WORDING])]
+        return concept
 
 
 def languages_of(concept: Concept) -> str:
@@ -35,6 +46,7 @@ class ConceptViewSet(SnippetViewSet):
     icon = "openquote"
     menu_label = _("Glossary")
     index_view_class = Concepts
+    add_view_class = AddConcept
     search_fields = ["wordings__text"]
     list_display = [
         "__str__",
