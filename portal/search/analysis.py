@@ -21,7 +21,7 @@ from icu4py.breakers import CharacterBreaker, WordBreaker
 from portal.search.english import stem
 
 #: Part of the index's fingerprint: what was analysed differently must be indexed again.
-VERSION = f"2-{unicodedata.unidata_version}-{version('icu4py')}"
+VERSION = f"3-{unicodedata.unidata_version}-{version('icu4py')}"
 
 #: Thai, Lao, Burmese, Khmer, Chinese and Japanese write no spaces between words.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -128,13 +128,13 @@ def pairs(text: str) -> list[str]:
 
 
 def neighbours(text: str) -> list[str]:
-    """Words of spaced scripts that follow each other, two by two, each couple as one of 65,536 short names.
+    """Words of spaced scripts that follow each other, two by two, each couple as one of 32,768 short names.
 
     Nearly all couples are rare, and a term of its own for each would make the index several times as large. Two that
     share a name harm nobody: a couple only adds a little to what its words find.
     """
     words = [token.terms[0] for token in tokens(legible(text)) if not UNSPACED_RUN.match(token.terms[0])]
-    return [f"~{zlib.crc32(f'{first} {second}'.encode()) & 0xFFFF:04x}" for first, second in pairwise(words)]
+    return [f"~{zlib.crc32(f'{first} {second}'.encode()) & 0x7FFF:04x}" for first, second in pairwise(words)]
 
 
 def words_counted(text: str) -> Counter[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +24,9 @@ LETTERS_OF_A_STEM = 3
 #: Words with marks are also found without them, so what a piece holds cannot be seen at a glance.
 MARKED_LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
+#: Of a run, so many places in a text are looked for.
+MOST_WRITTEN = 100
+
 Span = tuple[int, int]
 
 
@@ -35,10 +39,10 @@ class Looked:
 
 
 def look(text: str, question: Question) -> Looked:
-    """Find the words of the question in a legible text; if there are none, its runs wherever a dictionary would cut."""
+    """Find the words of the question in a legible text, and its unspaced runs wherever a dictionary would cut."""
     text = text[:LONGEST_LOOKED_AT]
     spans = [span for piece in PIECE.finditer(text) for span in _spans_in(piece[0], piece.start(), question)]
-    return Looked(text, spans or list(_written(text, question)))
+    return Looked(text, [*spans, *_written(text, question)])
 
 
 def _spans_in(piece: str, place: int, question: Question) -> Iterator[Span]:
@@ -72,8 +76,9 @@ def _telling(tokens: Iterable[Token], question: Question) -> Iterator[Span]:
 def _written(text: str, question: Question) -> Iterator[Span]:
     for run in question.runs:
         written = "".join(run.words)
-        if run.pairs and (start := text.find(written)) >= 0:
-            yield start, start + len(written)
+        if run.pairs and not question.telling_words.isdisjoint(run.words):
+            for found in islice(re.finditer(re.escape(written), text), MOST_WRITTEN):
+                yield found.span()
 
 
 def marked(text: str, question: Question) -> SafeString:

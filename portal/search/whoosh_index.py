@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import columns, fields, formats
 from whoosh import query as whoosh_query
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.index import FileIndex
@@ -58,6 +58,8 @@ FAULTS_OF_THE_DISK = frozenset(
 MOST_KEPT_POSTINGS = 2_000_000
 #: Documents whose postings are packed together: larger is smaller on disk, and quicker to read as a whole.
 POSTINGS_A_BLOCK = 1_024
+#: Fewer postings than this are kept with their term.
+FEW_POSTINGS = 7
 NO_POSTINGS = Postings(np.empty(0, np.int32), np.empty(0, np.float32))
 
 
@@ -156,7 +158,10 @@ def schema() -> fields.Schema:
 
 
 FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 3'.encode()):08x}"
-CODEC = W3Codec(blocklimit=POSTINGS_A_BLOCK, compression=9)
+# Most terms stand in few documents, and a block of postings for each takes twice the room. Whoosh means to keep them
+# with the term instead, but calls a method that has another name.
+W3TermInfo.set_inline = W3TermInfo.set_inlined
+CODEC = W3Codec(blocklimit=POSTINGS_A_BLOCK, compression=9, inlinelimit=FEW_POSTINGS)
 
 
 @contextmanager
