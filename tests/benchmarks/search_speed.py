@@ -28,6 +28,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ from tests.benchmarks.front_door import MEGABYTE, Bar, lines_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django.test import Client
 
     from portal.search.evaluation.folders import Passage
     from tests.benchmarks.search_rivals import Fts5Pages, PlainWhoosh
@@ -110,12 +112,14 @@ class Visitor:
         return request
 
     def best_ten(self, text: str) -> object:
-        from portal.search import asking, dictionary, queries, sight
+        """Of the index alone, as of Whoosh: the ten best with what is stored of them."""
+        from portal.search import asking, dictionary, feeding, queries
         from portal.search.queries import Word
 
-        seen = sight.sight_of(self.request())
+        reader = feeding.index().reader()
         question = queries.read(text, glossary=dictionary.current())
-        return asking.ranked(seen.reader, question, among=Word("labels", "part"), language=LANGUAGE, most=10)
+        hits = asking.ranked(reader, question, among=Word("labels", "part"), language=LANGUAGE, most=10)
+        return [reader.shown(hit.number) for hit in hits]
 
     def page(self, text: str) -> object:
         from portal.search import asked, dictionary, finding, queries
@@ -124,11 +128,15 @@ class Visitor:
         return finding.find(asked.Asked(question), request=self.request(), language=LANGUAGE)
 
     def html(self, text: str) -> object:
-        from django.test import Client
-
-        answer = Client(SERVER_NAME="localhost").get(f"/{LANGUAGE}/search/", {"q": text})
+        answer = self._browser.get(f"/{LANGUAGE}/search/", {"q": text})
         assert answer.status_code == 200
         return answer
+
+    @cached_property
+    def _browser(self) -> "Client":
+        from django.test import Client
+
+        return Client(SERVER_NAME="localhost")
 
     def suggestions(self, text: str) -> object:
         from portal.search import suggesting
