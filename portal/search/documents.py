@@ -55,6 +55,16 @@ def documents_of(owners: Sequence[str]) -> list[Document]:
     return list(_documents(_present(others))) + (list(_of_glossary(concepts)) if concepts else [])
 
 
+def all_owners() -> list[str]:
+    """Everything that is indexed."""
+    owners = [f"{CONCEPT}:{pk}" for pk in Concept.objects.order_by("pk").values_list("pk", flat=True)]
+    for model in get_indexed_models():
+        root = get_model_root(model)._meta.label_lower
+        keys = model.get_indexed_objects().order_by("pk").values_list("pk", flat=True)
+        owners += [f"{root}:{key}" for key in keys]
+    return owners
+
+
 def all_documents() -> Iterator[Document]:
     """The documents of everything that is indexed, batch by batch."""
     yield from _of_glossary()
@@ -121,7 +131,7 @@ def _thing(thing: Any) -> Document:
     typed: set[str] = set()
     place = 0
     own_fields = type(thing).get_search_fields()
-    for field, value in _values(thing, own_fields):
+    for field, value in values_of(thing, own_fields):
         text = text_of(value)
         # What belongs to another thing is found everywhere, but is no field of this one.
         prefixes = ("", f"{field.field_name}/") if field in own_fields else ("",)
@@ -145,7 +155,7 @@ def _thing(thing: Any) -> Document:
     )
 
 
-def _values(thing: Any, search_fields: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+def values_of(thing: Any, search_fields: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """The searchable values of a thing and, as the model says, of what is related to it."""
     for field in search_fields:
         if isinstance(field, SearchField | AutocompleteField):
@@ -153,7 +163,7 @@ def _values(thing: Any, search_fields: Iterable[Any]) -> Iterator[tuple[Any, Any
         elif isinstance(field, RelatedFields):
             related = field.get_value(thing)
             for other in related.all() if isinstance(related, models.Manager) else filter(None, [related]):
-                yield from _values(other, field.fields)
+                yield from values_of(other, field.fields)
 
 
 def _indexed_classes(model: type[Any]) -> Iterator[type[Any]]:

@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from django_tasks import task
 from modelsearch.index import get_indexed_models
 
 from portal.search.document import Document
-from portal.search.documents import BATCH, all_documents, documents_of, owner_of
+from portal.search.documents import BATCH, all_owners, documents_of, owner_of
 from portal.search.models import Change
 from portal.search.whoosh_index import Index, IndexIsBusy, IndexIsUnusable, UnableToWrite, index_at
 
@@ -228,7 +229,7 @@ def rebuild(*, progress: Progress = lambda done, of: None, patience: float = 600
             covered = list(Change.objects.values_list("pk", flat=True))
             index().clear_away()
         made = _Made(progress)
-        generation = index().build(made.told(all_documents()))
+        generation = index().build(made.of(all_owners()))
         with index().turn():
             replayed = _replay(generation, but=frozenset(covered))
             index().change_over(generation)
@@ -247,18 +248,21 @@ class _Made:
     def __init__(self, progress: Progress) -> None:
         self.documents = 0
         self._progress = progress
-        self._of = count_things()
         self._drained_at = time.monotonic()
 
-    def told(self, documents: Iterable[Document]) -> Iterator[Document]:
-        done, owner = 0, ""
-        for document in documents:
-            if document.owner != owner:
-                done, owner = done + 1, document.owner
-                self._progress(done, max(done, self._of))
+    def of(self, owners: list[str]) -> Iterator[Document]:
+        """The documents of all owners, batch by batch."""
+        for start in range(0, len(owners), BATCH):
+            batch = owners[start : start + BATCH]
+            done = start
+            for _owner, documents in groupby(_documents(batch), key=lambda document: document.owner):
+                done += 1
+                self._progress(done, len(owners))
+                for document in documents:
+                    self.documents += 1
+                    yield document
                 self._let_changes_pass()
-            self.documents += 1
-            yield document
+            self._progress(start + len(batch), len(owners))
 
     def _let_changes_pass(self) -> None:
         if time.monotonic() - self._drained_at < SECONDS_BETWEEN_DRAINS:

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from lessons.articles.models import ArticlePage
 from lessons.manuals.models import SectionPage
 from portal.home.models import HomePage
-from portal.search import feeding
+from portal.search import documents, feeding
 from portal.search.models import Change
 from portal.search.whoosh_index import Index as Index_
 from portal.search.whoosh_index import IndexIsBusy
@@ -117,6 +117,20 @@ def test_a_rebuild_that_fails_changes_nothing(section: SectionPage, indexed: Ind
     assert not Change.objects.exists()
 
 
+def test_a_page_that_cannot_be_told_stops_no_rebuild(
+    home: HomePage, section: SectionPage, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.way_to(ArticlePage, home=home, title="On trust")
+
+    def fail(page: ArticlePage) -> None:
+        raise ValueError("a fault of this kind of page")
+
+    monkeypatch.setattr(ArticlePage, "findable_parts", fail)
+    feeding.rebuild()
+    assert indexes.pages_found("identification") == {section.pk}
+    assert found("trust") == []
+
+
 def test_of_two_rebuilds_the_second_waits_or_says_so(section: SectionPage, indexed: Index) -> None:
     indexed()
     with feeding.index().rebuilding(), pytest.raises(IndexIsBusy):
@@ -144,7 +158,7 @@ def test_the_command_shows_how_far_it_is_on_a_terminal_only(section: SectionPage
     terminal, file = Terminal(), io.StringIO()
     call_command("rebuild_index", stdout=terminal)
     call_command("rebuild_index", stdout=file)
-    things = feeding.count_things()
+    things = len(documents.all_owners())
     assert f"{things} of {things} (100 %)" in terminal.getvalue()
     assert "%" not in file.getvalue()
     assert "documents are indexed" in file.getvalue()
