@@ -18,7 +18,10 @@ class SearchConfig(AppConfig):
             unfound,
         )
 
+        from portal.search.backend import database
+
         changes.connect()
+        database.connect()
         glossary_changes.connect()
         promotions.connect()
         when_worker_starts(health.begin)

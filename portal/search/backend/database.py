@@ -135,7 +135,7 @@ class CutIntoWords:
 
 
 def _known_fields(thing: Any) -> Iterator[SearchField | AutocompleteField]:
-    for field, value in documents._values(thing, type(thing).get_search_fields()):
+    for field, value in documents.values_of(thing, type(thing).get_search_fields()):
         text = analysis.legible(documents.text_of(value)[:LONGEST_TEXT])
         if isinstance(field, AutocompleteField):
             yield KnownBeginning(field.field_name, " ".join(_rests(text)))
