@@ -25,7 +25,7 @@ class LearnSuggestions extends HTMLElement {
     return this.field.value.trim();
   }
 
-  /* What an input method still puts together is asked for when the writer pauses. */
+  /* What an input method puts together is asked for when the writer pauses. */
   #rest({ isComposing }) {
     this.#forget();
     if (this.#text.length < 2) this.#close();
@@ -39,7 +39,7 @@ class LearnSuggestions extends HTMLElement {
     this.#choose(null);
   }
 
-  /* An answer counts only while its question is the last one. */
+  /* An answer counts only while its question is the last. */
   async #ask() {
     const asked = (this.asked = new AbortController());
     const { from, within = "" } = this.dataset;
