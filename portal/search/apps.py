@@ -17,7 +17,6 @@ class SearchConfig(AppConfig):
             promotions,
             unfound,
         )
-
         from portal.search.backend import database
 
         changes.connect()
