@@ -47,7 +47,7 @@ def test_a_damaged_file_is_noticed_and_the_index_is_built_again(
     pages: list[int], index_folder: Path, kind: str, how: str
 ) -> None:
     chance = indexes.seeded(f"{kind} {how}")
-    for _again in range(3):
+    for _again in range(2):
         damaged = indexes.kinds_of_files(index_folder)[kind]
         if kind != "current":
             indexes.touch(index_folder)
