@@ -21,7 +21,7 @@ from icu4py.breakers import CharacterBreaker, WordBreaker
 from portal.search.english import stem
 
 #: Part of the index's fingerprint: what was analysed differently must be indexed again.
-VERSION = f"3-{unicodedata.unidata_version}-{version('icu4py')}"
+VERSION = f"4-{unicodedata.unidata_version}-{version('icu4py')}"
 
 #: Thai, Lao, Burmese, Khmer, Chinese and Japanese write no spaces between words.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -97,8 +97,8 @@ def terms_of(piece: str) -> tuple[str, ...]:
 
 
 def folded(word: str) -> str:
-    """One writing for all writings of a word: width, case, digits of all scripts, apostrophes."""
-    plain = unicodedata.normalize("NFKC", POSSESSIVE.sub("", word)).casefold()
+    """One writing for all writings of a word: width, case, digits of all scripts, apostrophes, underlines around it."""
+    plain = unicodedata.normalize("NFKC", POSSESSIVE.sub("", word.strip("_"))).casefold()
     plain = _whole_am(unicodedata.normalize("NFKC", APOSTROPHES.sub("", plain)))
     if plain.isascii():
         return plain
@@ -106,9 +106,14 @@ def folded(word: str) -> str:
 
 
 def bare(word: str) -> str:
-    """A Latin word without its marks: nạn becomes nan, người becomes nguoi."""
-    plain = MARKS.sub("", unicodedata.normalize("NFD", word)).replace("đ", "d")
+    """The stem of a Latin word without its marks."""
+    plain = unmarked(word)
     return stem(plain) if plain.isascii() and plain.isalpha() else plain
+
+
+def unmarked(word: str) -> str:
+    """A Latin word without its marks: nạn becomes nan, người becomes nguoi."""
+    return MARKS.sub("", unicodedata.normalize("NFD", word)).replace("đ", "d")
 
 
 def clusters(run: str) -> list[str]:
@@ -143,12 +148,13 @@ def words_counted(text: str) -> Counter[str]:
 
 
 def beginnings(text: str) -> set[str]:
-    """What somebody may have typed so far who looks for a word of this text."""
+    """What somebody may have typed so far who looks for a word of this text, also without the marks of Vietnamese."""
     found: set[str] = set()
     for run in runs(legible(text)):
         for place in range(len(run)):
             rest = "".join(run[place:])[:LONGEST_GRAM]
-            found.update(rest[:length] for length in range(1, len(rest) + 1))
+            for written in {rest, unmarked(rest)} if LATIN.search(rest) else {rest}:
+                found.update(written[:length] for length in range(1, len(written) + 1))
     return found
 
 

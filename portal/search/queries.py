@@ -27,7 +27,7 @@ FEW_WORDS = 3
 SHARE_OF_PAIRS = 0.6
 #: Words that stand in nearly every text of their language: they decide nothing when any word may be found.
 COMMON = frozenset(
-    word
+    analysis.terms_of(word)[0]
     for words in (
         "a an and are as at be by do does for from have how i in is it my of on or that the this to was we what when",
         "where which who why will with you your",
@@ -190,7 +190,7 @@ MEANT = re.compile(
 
 def read(text: str, *, glossary: Glossary | None = None) -> Question:
     """Make a question of whatever somebody typed. Nothing but quotation marks and a minus is syntax."""
-    clean = " ".join(analysis.legible(text[: 4 * LONGEST_QUESTION]).split())[:LONGEST_QUESTION]
+    clean = " ".join(analysis.legible(text[: 4 * LONGEST_QUESTION]).split())[:LONGEST_QUESTION].rstrip()
     phrases: list[str] = []
     unwanted: list[str] = []
     for meant in MEANT.finditer(clean):
@@ -278,10 +278,11 @@ def _named(run: Run) -> Iterator[Query]:
 
 
 def _phrase(run: Run) -> Query:
-    """The words in this order and nothing between; in unspaced scripts the clusters do as well."""
-    return AnyOf(
-        (Phrase("all", run.words), *(Scaled(All(words_in("pairs", run.pairs)), PAIRS_WEIGHT),) * bool(run.pairs))
-    )
+    """The words in this order and nothing between; where all are of unspaced scripts the clusters do as well."""
+    in_order = Phrase("all", run.words)
+    if not run.pairs or not all(map(analysis.UNSPACED_RUN.fullmatch, run.words)):
+        return in_order
+    return AnyOf((in_order, Scaled(All(words_in("pairs", run.pairs)), PAIRS_WEIGHT)))
 
 
 def _without_unwanted(query: Query, question: Question) -> Query:
@@ -311,8 +312,8 @@ def any_word(question: Question) -> Query:
 
 def most_clusters(question: Question) -> Query:
     """What is written nearly like a run of the question: most of its pairs of clusters."""
-    runs = [run for run in question.runs + question.phrases if len(run.pairs) > 2]
-    near = (AtLeast(ceil(SHARE_OF_PAIRS * len(run.pairs)), words_in("pairs", run.pairs)) for run in runs)
+    runs = [words_in("pairs", run.pairs) for run in question.runs + question.phrases]
+    near = (AtLeast(ceil(SHARE_OF_PAIRS * len(pairs)), pairs) for pairs in runs if len(pairs) > 2)
     return _without_unwanted(AnyOf(tuple(near)), question)
 
 

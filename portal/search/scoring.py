@@ -55,8 +55,12 @@ class Shelf(Protocol):
 
     size: int
     alive: Flags
+    living: int
+    """How many documents are alive."""
 
-    def postings(self, field: str, term: str) -> Postings: ...
+    def postings(self, field: str, term: str) -> Postings:
+        """Those of living documents: what was deleted says nothing of how rare a word is."""
+        ...
 
     def places(self, field: str, term: str, numbers: Numbers) -> list[NDArray[np.uint16]]:
         """Where the term stands in each of the documents `numbers`, all of which hold it."""
@@ -89,9 +93,9 @@ class Matches:
         return numbers[order[:most]]
 
 
-def damping(lengths: Floats) -> Floats:
+def damping(lengths: Floats, alive: Flags) -> Floats:
     """What BM25 divides by, for documents of these lengths (in words)."""
-    mean = float(lengths.mean()) if len(lengths) else 0.0
+    mean = float(lengths[alive].mean()) if alive.any() else 0.0
     return np.asarray(K1 * (1 - B + B * lengths / (mean or 1.0)), np.float32)
 
 
@@ -132,7 +136,7 @@ def _scored(query: Word, numbers: Numbers, weights: Floats, shelf: Shelf) -> Flo
     damping = shelf.damping(query.field)
     if damping is None:
         return query.weight
-    rarity = np.float32(np.log1p((shelf.size - len(numbers) + 0.5) / (len(numbers) + 0.5)))
+    rarity = np.float32(np.log1p((shelf.living - len(numbers) + 0.5) / (len(numbers) + 0.5)))
     scored: Floats = query.weight * rarity * weights * np.float32(K1 + 1) / (weights + damping[numbers])
     return scored
 

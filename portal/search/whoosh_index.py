@@ -305,13 +305,16 @@ class Reader:
         self.alive: Flags = np.ones(self.size, np.bool_)
         for (_segment, deleted), start in zip(segments, self._starts, strict=False):
             self.alive[[start + number for number in deleted]] = False
+        self.living = int(self.alive.sum())
         self.groups = self._joined([segment.groups for segment in self._segments], np.int32)
         self.days = self._joined([segment.days for segment in self._segments], np.int32)
         self._labels: dict[str, list[str]] = {}
         distinct, self._nth_group = np.unique(self.groups, return_inverse=True)
         self._count_of_groups = len(distinct)
         self._damping = {
-            field: scoring.damping(self._joined([segment.lengths[field] for segment in self._segments], np.float32))
+            field: scoring.damping(
+                self._joined([segment.lengths[field] for segment in self._segments], np.float32), self.alive
+            )
             for field in SCORED
         }
 
@@ -323,9 +326,17 @@ class Reader:
     def postings(self, field: str, term: str) -> Postings:
         found = [segment.postings(field, term) for segment in self._segments]
         if len(found) == 1:
-            return found[0]
+            return self._of_living(found[0])
         numbers = [part.numbers + np.int32(start) for part, start in zip(found, self._starts, strict=False)]
-        return Postings(self._joined(numbers, np.int32), self._joined([part.weights for part in found], np.float32))
+        return self._of_living(
+            Postings(self._joined(numbers, np.int32), self._joined([part.weights for part in found], np.float32))
+        )
+
+    def _of_living(self, found: Postings) -> Postings:
+        if self.living == self.size:
+            return found
+        alive = self.alive[found.numbers]
+        return Postings(found.numbers[alive], found.weights[alive])
 
     def places(self, field: str, term: str, numbers: Numbers) -> list[NDArray[np.uint16]]:
         known = [segment.places(field, term) for segment in self._segments]
@@ -381,7 +392,7 @@ class Reader:
             return self._segments[nth].shown(inside)
 
     def count(self) -> int:
-        return int(self.alive.sum())
+        return self.living
 
     def _inside(self, number: int) -> tuple[int, int]:
         nth = next(nth for nth, start in enumerate(self._starts[1:]) if number < start)
