@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 PAGE = "wagtailcore.page:"
 #: Of words that found nothing, fewer searches than this are never told: the house suppresses all cells under eleven.
@@ -159,7 +160,12 @@ class Promotion(models.Model):
         ordering = ["words", "pk"]
 
     def __str__(self) -> str:
-        return self.words.partition("\n")[0]
+        """The first wording, and how many there are besides."""
+        first, *others = self.words.splitlines() or [""]
+        if not others:
+            return first
+        sentence = ngettext("%(first)s, and %(more)d more", "%(first)s, and %(more)d more", len(others))
+        return sentence % {"first": first, "more": len(others)}
 
 
 class UnfoundWordsQuerySet(models.QuerySet["UnfoundWords"]):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -63,15 +63,6 @@ def knows_of(page: Page, request: HttpRequest) -> bool:
     return visible(page, viewer_of(request)) or bool(page.permissions_for_user(request.user).can_edit())
 
 
-def words_of(promotion: Promotion) -> str:
-    """The first wording, and how many there are besides."""
-    first, *others = promotions.wordings_of(promotion.words) or ("",)
-    if not others:
-        return first
-    sentence = ngettext("%(first)s, and %(more)d more", "%(first)s, and %(more)d more", len(others))
-    return sentence % {"first": first, "more": len(others)}
-
-
 def state_of(promotion: Promotion) -> str:
     """Whether readers are shown it."""
     if promotion.until and promotion.until < timezone.localdate():
@@ -100,9 +91,11 @@ class PromotionViewSet(SnippetViewSet):
     menu_label = _("Promoted results")
     index_view_class = Promotions
     add_view_class = AddPromotion
+    create_template_name = "portal_search/admin/promotion_create.html"
+    edit_template_name = "portal_search/admin/promotion_edit.html"
     search_fields = ["words", "note"]
     list_display = [
-        Column("__str__", label=_("Words"), accessor=words_of, sort_key="words"),
+        "__str__",
         PageColumn("page", label=_("Page")),
         Column("state", label=_("Shown"), accessor=state_of, sort_key="until"),
     ]

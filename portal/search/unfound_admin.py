@@ -45,15 +45,9 @@ def last_month(row: UnfoundWords) -> str:
 
 
 class WordsColumn(Column):
-    """The words, said to be in the language in which they were probably typed."""
+    """The words, and what whoever looks at them may do so that they find something."""
 
     cell_template_name = "portal_search/admin/unfound_words.html"
-
-
-class WaysOut(Column):
-    """What this person may do so that the words find something."""
-
-    cell_template_name = "portal_search/admin/unfound_ways.html"
 
     def get_cell_context_data(self, instance: UnfoundWords, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
@@ -92,7 +86,6 @@ class NotFound(PermissionCheckedMixin, BaseListingView):
         Column("language", label=_("Language of the page"), accessor=language_of, sort_key="language"),
         Column("count", label=_("About how often"), accessor=how_often, sort_key="count"),
         Column("last", label=_("Last in"), accessor=last_month, sort_key="last"),
-        WaysOut("ways", label=_("What you can do")),
     ]
 
     def get_base_queryset(self) -> UnfoundWordsQuerySet:

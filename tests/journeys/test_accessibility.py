@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, LANGUAGES, PHONE, Visit, Windows
+from tests.journeys.conftest import DESK, LANGUAGES, PHONE, SIZES, Visit, Windows
 from tests.journeys.pages import PUBLIC_PAGES
 
 RULES = {
@@ -27,6 +27,8 @@ MEDIA = {
     "leaflet": ["documents/", "documents/multiple/add/", "documents/edit/{}/", "documents/delete/{}/"],
     "recording": ["recordings/", "recordings/multiple/add/", "recordings/edit/{}/", "recordings/delete/{}/"],
 }
+#: The form for a promoted result, as one comes to it from the list of what was not found.
+PROMOTE = "snippets/portal_search/promotion/add/?words=sari"
 #: Where somebody chooses a picture, and a recording.
 CHOOSERS = ["recordings/new/", "recordings/{}/texts/narration/vi/"]
 
@@ -110,3 +112,15 @@ def test_axe_finds_nothing_where_media_are_kept_and_chosen(visit_as: Windows, lo
         assert violations(visited) == [], page.url
         tabs.last.click()
         assert violations(visited) == [], page.url
+
+
+@SIZES
+def test_axe_finds_nothing_where_editors_promote_results_and_read_what_was_not_found(
+    visit_as: Windows, size: dict[str, int]
+) -> None:
+    visited = visit_as("approver", size=size)
+    for address in ("reports/not-found/", "snippets/portal_search/promotion/", PROMOTE):
+        page = visited.open(f"/admin/{address}")
+        page.wait_for_load_state("networkidle")
+        assert violations(visited) == [], page.url
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"], page.url
