@@ -94,7 +94,8 @@ def pages_that_use(thing: models.Model) -> Iterable[int]:
 
 
 def _page_was_saved(sender: type, instance: Any, raw: bool = False, **signal: Any) -> None:
-    if isinstance(instance, PortalPage) and not raw:
+    # Also a plain Page: Wagtail saves one in the transaction in which it moves a page, before it tells of the move.
+    if isinstance(instance, Page) and not raw:
         keep_audience(instance)
         drop(tags_of_change(instance))
 

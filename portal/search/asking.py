@@ -13,6 +13,9 @@ from portal.search.queries import Query, Question, Word
 from portal.search.scoring import Flags, Matches
 from portal.search.whoosh_index import MOST_HITS, Hit, Reader
 
+#: More than any score; in 64 bits, so that small differences of scores survive beside it.
+FAR_BEHIND = np.float64(1_000_000)
+
 
 @dataclass(frozen=True)
 class Climbed:
@@ -52,4 +55,5 @@ def in_order(climbed: Climbed, reader: Reader, *, language: str, flags: Flags | 
     numbers = np.flatnonzero(climbed.found.held if flags is None else flags)
     own = reader.matches(Word("labels", f"language:{language}")).held
     is_near = own[numbers] & climbed.direct[numbers]
-    return numbers[np.lexsort((numbers, -climbed.found.scores[numbers], ~is_near))]
+    # Numbers rise, and the sort is stable: equals stay in the order in which they were indexed.
+    return numbers[np.argsort(-(climbed.found.scores[numbers] + FAR_BEHIND * is_near), kind="stable")]

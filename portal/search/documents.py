@@ -65,15 +65,6 @@ def all_owners() -> list[str]:
     return owners
 
 
-def all_documents() -> Iterator[Document]:
-    """The documents of everything that is indexed, batch by batch."""
-    yield from _of_glossary()
-    for model in get_indexed_models():
-        keys = list(model.get_indexed_objects().order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), BATCH):
-            yield from _documents(model.get_indexed_objects().filter(pk__in=keys[start : start + BATCH]))
-
-
 def _present(owners: Iterable[str]) -> Iterator[Any]:
     """The indexed things behind `owners`, each as its most specific class; as many queries as classes."""
     keys: dict[str, list[str]] = defaultdict(list)
@@ -86,7 +77,8 @@ def _present(owners: Iterable[str]) -> Iterator[Any]:
             if model := _specific_class(thing):
                 by_class[model].append(thing.pk)
         for model, found in by_class.items():
-            yield from model.get_indexed_objects().filter(pk__in=found)
+            things = model.get_indexed_objects().filter(pk__in=found)
+            yield from things.select_related("locale") if issubclass(model, Page) else things
 
 
 def _specific_class(thing: Any) -> type[Any] | None:

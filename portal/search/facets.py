@@ -30,6 +30,7 @@ TITLES: Mapping[str, "str | Promise"] = {
     "audience": _("For whom"),
     "year": _("Year"),
 }
+BUDDHIST_ERA = 543
 #: What the index calls them, where that is another word.
 LABELS = {"audience": "sensitivity"}
 AUDIENCES: Mapping[str, "str | Promise"] = {
@@ -91,7 +92,13 @@ def _facet(
     beginning = _label(name, "")
     counts = {label.removeprefix(beginning): reader.count_groups(others, label) for label in reader.labels(beginning)}
     picked = getattr(asked, name)
-    there = {value: count for value, count in counts.items() if count or value == picked}
+    # What was picked stays with a count of nothing, but only where it could be found: otherwise this would tell that
+    # something hidden has it.
+    there = {
+        value: count
+        for value, count in counts.items()
+        if count or (value == picked and reader.count_groups(found, _label(name, value)))
+    }
     if len(there) < 2 and not picked:
         return None
     names = NAMES[name](there, language)
@@ -149,7 +156,8 @@ def _audiences(values: Iterable[str], language: str) -> dict[str, str]:
 
 
 def _years(values: Iterable[str], language: str) -> dict[str, str]:
-    return {value: value for value in values}
+    """Thai readers count the years of the Buddhist era."""
+    return {value: str(int(value) + BUDDHIST_ERA) if language == "th" else value for value in values}
 
 
 NAMES: Mapping[str, Callable[[Iterable[str], str], dict[str, str]]] = {

@@ -36,6 +36,13 @@ COMMON = frozenset(
         "နှင့် သည် များ က ကို မှ တွင် ဖြင့်",
         "និង នៃ ដែល ក្នុង ជា បាន ឲ្យ មាន នឹង ពី ដោយ ថា",
         "và của là có được trong cho với từ một những các để",
+        # What asks: rare in texts, so it would weigh much and says nothing.
+        "ใคร ไหน ที่ไหน เมื่อไร เมื่อไหร่ เท่าไร เท่าไหร่ ไหร่ กี่ ใด อย่างไร ยังไง ไง ทำไม บ้าง หน่อย ครับ ค่ะ คะ",
+        "ໃຜ ຫຍັງ ໃສ ເມື່ອໃດ ເທົ່າໃດ ແນວໃດ ຈັກ ໃດ ແດ່",
+        "ဘာ ဘယ် ဘယ်သူ ဘယ်လို ဘယ်မှာ ဘယ်လောက် လဲ",
+        "អ្វី ណា នរណា ប៉ុន្មាន តើ",
+        "ai gì nào đâu bao nhiêu mấy sao",
+        "什么 谁 哪 多少 几 怎么 吗 呢",
     )
     for word in words.split()
 )
@@ -166,6 +173,12 @@ class Question:
     def telling_words(self) -> frozenset[str]:
         """The words without those that stand in nearly every text, unless nothing else is left."""
         return self.words - COMMON or self.words
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether this is a question and not a few words; what the glossary names counts as one."""
+        needs = sum(1 if run.concepts else len(self.telling_words & set(run.words)) for run in self.runs)
+        return needs > FEW_WORDS and not self.phrases
 
     @cached_property
     def concepts(self) -> frozenset[int]:
@@ -324,8 +337,7 @@ LADDER = {"all": all_words, "any": any_word, "clusters": most_clusters}
 def ladder(question: Question) -> Iterator[tuple[str, Query]]:
     """The rungs for a question, each with its name. A whole question begins with any of its words."""
     for name, rung in LADDER.items():
-        is_whole_question = len(question.telling_words) > FEW_WORDS and not question.phrases
-        if not (name == "all" and is_whole_question):
+        if not (name == "all" and question.is_whole):
             yield name, rung(question)
 
 

@@ -58,8 +58,8 @@ class Shelf(Protocol):
     living: int
     """How many documents are alive."""
 
-    def postings(self, field: str, term: str) -> Postings:
-        """Those of living documents: what was deleted says nothing of how rare a word is."""
+    def scored(self, field: str, term: str) -> Postings:
+        """In which documents a term stands, and its `bm25` in each instead of its weight."""
         ...
 
     def places(self, field: str, term: str, numbers: Numbers) -> list[NDArray[np.uint16]]:
@@ -126,28 +126,50 @@ def _word(query: Word, shelf: Shelf) -> Matches:
 
 def _add(found: Matches, query: Word, shelf: Shelf) -> None:
     """Add one word to what was found; most of the time of a question is spent here."""
-    numbers, weights = shelf.postings(query.field, query.term)
+    numbers, scores = shelf.scored(query.field, query.term)
     if len(numbers):
         found.held[numbers] = True
-        found.scores[numbers] += _scored(query, numbers, weights, shelf)
+        found.scores[numbers] += scores if query.weight == 1.0 else scores * np.float32(query.weight)
 
 
-def _scored(query: Word, numbers: Numbers, weights: Floats, shelf: Shelf) -> Floats | float:
-    damping = shelf.damping(query.field)
+def bm25(postings: Postings, shelf: Shelf, field: str) -> Postings:
+    """The same documents with the score of the term in each; 1 in fields whose words all count the same."""
+    numbers, weights = postings
+    damping = shelf.damping(field)
     if damping is None:
-        return query.weight
+        return Postings(numbers, np.ones(len(numbers), np.float32))
     rarity = np.float32(np.log1p((shelf.living - len(numbers) + 0.5) / (len(numbers) + 0.5)))
-    scored: Floats = query.weight * rarity * weights * np.float32(K1 + 1) / (weights + damping[numbers])
-    return scored
+    return Postings(numbers, rarity * weights * np.float32(K1 + 1) / (weights + damping[numbers]))
 
 
 def _all(query: All, shelf: Shelf) -> Matches:
     if not query.parts:
         return nothing(shelf)
-    parts = [_of(part, shelf) for part in query.parts]
+    words = [part for part in query.parts if isinstance(part, Word)]
+    parts = [_of(part, shelf) for part in query.parts if not isinstance(part, Word)]
+    if words:
+        parts.append(_all_words(words, shelf))
     return Matches(
         reduce(np.logical_and, (part.held for part in parts)), reduce(np.add, (part.scores for part in parts))
     )
+
+
+def _all_words(words: Sequence[Word], shelf: Shelf) -> Matches:
+    """Documents with all of the words: only those of the rarest are looked at."""
+    asked = [(shelf.scored(word.field, word.term), word.weight) for word in words]
+    known = sorted(asked, key=lambda one: len(one[0].numbers))
+    found = nothing(shelf)
+    (numbers, scores), weight = known[0]
+    scores = scores * np.float32(weight)
+    for (others, more), weight in known[1:]:
+        if not len(numbers):
+            return found
+        places = np.minimum(np.searchsorted(others, numbers), len(others) - 1)
+        both = others[places] == numbers
+        numbers, scores = numbers[both], scores[both] + more[places[both]] * np.float32(weight)
+    found.held[numbers] = True
+    found.scores[numbers] = scores
+    return found
 
 
 def _any_of(query: AnyOf, shelf: Shelf) -> Matches:

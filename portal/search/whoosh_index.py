@@ -56,6 +56,8 @@ FAULTS_OF_THE_DISK = frozenset(
 )  # fmt: skip
 #: Postings of a segment that are kept unpacked in memory, in documents: 16 MB.
 MOST_KEPT_POSTINGS = 2_000_000
+#: Terms whose scores are remembered: at 10,000 documents 10 MB at the most as a rule.
+MOST_SCORED_TERMS = 5_000
 #: Documents whose postings are packed together: larger is smaller on disk, and quicker to read as a whole.
 POSTINGS_A_BLOCK = 1_024
 #: Fewer postings than this are kept with their term.
@@ -157,7 +159,9 @@ def schema() -> fields.Schema:
     )
 
 
-FINGERPRINT = f"{zlib.crc32(f'{schema()!r} {analysis.VERSION} 3'.encode()):08x}"
+#: Whoosh makes a schema slowly, and it is asked for with every term.
+SCHEMA = schema()
+FINGERPRINT = f"{zlib.crc32(f'{SCHEMA!r} {analysis.VERSION} 3'.encode()):08x}"
 # Most terms stand in few documents, and a block of postings for each takes twice the room. Whoosh means to keep them
 # with the term instead, but calls a method that has another name.
 W3TermInfo.set_inline = W3TermInfo.set_inlined
@@ -210,7 +214,7 @@ class Segment:
 
     def __init__(self, storage: Snapshot, whoosh_segment: Any) -> None:
         self._lock = threading.Lock()
-        self._reader = SegmentReader(storage, schema(), whoosh_segment)
+        self._reader = SegmentReader(storage, SCHEMA, whoosh_segment)
         self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._count_kept = 0
         self._terms: dict[str, list[str]] = {}
@@ -261,7 +265,7 @@ class Segment:
         """The postings as Whoosh packed them: its matchers would hand them out one by one."""
         with _checked():
             try:
-                matcher = self._reader._terms.matcher(field, term.encode(), schema()[field].format)
+                matcher = self._reader._terms.matcher(field, term.encode(), SCHEMA[field].format)
             except TermNotFound:
                 return
             if isinstance(matcher, ListMatcher):
@@ -309,6 +313,7 @@ class Reader:
         self.groups = self._joined([segment.groups for segment in self._segments], np.int32)
         self.days = self._joined([segment.days for segment in self._segments], np.int32)
         self._labels: dict[str, list[str]] = {}
+        self._scored: dict[tuple[str, str], Postings] = {}
         distinct, self._nth_group = np.unique(self.groups, return_inverse=True)
         self._count_of_groups = len(distinct)
         self._damping = {
@@ -337,6 +342,15 @@ class Reader:
             return found
         alive = self.alive[found.numbers]
         return Postings(found.numbers[alive], found.weights[alive])
+
+    def scored(self, field: str, term: str) -> Postings:
+        """Remembered for the words that were asked last: a score holds as long as this state of the index."""
+        known = self._scored.get((field, term))
+        if known is None:
+            if len(self._scored) >= MOST_SCORED_TERMS:
+                self._scored.clear()
+            known = self._scored[(field, term)] = scoring.bm25(self.postings(field, term), self, field)
+        return known
 
     def places(self, field: str, term: str, numbers: Numbers) -> list[NDArray[np.uint16]]:
         known = [segment.places(field, term) for segment in self._segments]
@@ -444,7 +458,7 @@ class Index:
     def _read(self, folder: Path) -> Reader:
         """Segments that we know already stay as they are; only which of their documents were deleted is new."""
         storage = Snapshot(folder)
-        index = FileIndex(storage, schema())
+        index = FileIndex(storage, SCHEMA)
         found = [segment for segment in index._read_toc().segments if segment.doc_count_all()]
         known = {f"{folder.name}/{segment.segment_id()}": segment for segment in found}
         self._segments = {
@@ -502,9 +516,7 @@ class Index:
         name = generation or self._stamp().split()[0]
         with _checked(), _writing():
             self._check(name)
-            writer = SegmentWriter(
-                FileIndex(FileStorage(str(self.folder / name)), schema()), compound=False, codec=CODEC
-            )
+            writer = SegmentWriter(FileIndex(FileStorage(str(self.folder / name)), SCHEMA), compound=False, codec=CODEC)
             with _committed(writer):
                 writer.delete_by_query(whoosh_query.Or([whoosh_query.Term("owner", one) for one in instead_of]))
                 _add(writer, documents)
@@ -524,7 +536,7 @@ class Index:
         try:
             with _writing():
                 target.mkdir(parents=True)
-                index = FileIndex.create(FileStorage(str(target)), schema(), "MAIN")
+                index = FileIndex.create(FileStorage(str(target)), SCHEMA, "MAIN")
                 with _committed(SegmentWriter(index, compound=False, codec=CODEC), mergetype=CLEAR) as writer:
                     _add(writer, documents)
                 sealing.seal(target)

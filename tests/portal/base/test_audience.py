@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
 
 from lessons.manuals.models import ManualIndexPage, ManualPage, SectionPage
 from media.models import Recording
+from portal.base import audience_keeping
 from portal.base.audience import (
     ANYBODY,
     Audience,
@@ -147,6 +149,19 @@ def test_what_moves_below_a_hidden_page_is_hidden_and_comes_back(home: HomePage)
 
     PlainPage.objects.get(pk=open_page.pk).move(Page.objects.get(pk=home.pk), pos="last-child")
     assert visible(PlainPage.objects.get(pk=below.pk), ANYBODY)
+
+
+def test_what_moves_is_hidden_even_if_the_process_ends_before_wagtail_tells_of_the_move(home: HomePage) -> None:
+    secret = house.page(PlainPage, below=home, sensitivity=Sensitivity.STAFF)
+    open_page = house.page(PlainPage, below=home)
+    below = house.page(PlainPage, below=open_page)
+
+    post_page_move.disconnect(dispatch_uid="base.page_was_moved")
+    try:
+        PlainPage.objects.get(pk=open_page.pk).move(Page.objects.get(pk=secret.pk), pos="last-child")
+    finally:
+        audience_keeping.connect()
+    assert not visible(PlainPage.objects.get(pk=below.pk), ANYBODY)
 
 
 def test_a_page_below_an_unpublished_one_is_seen_by_nobody(home: HomePage) -> None:

@@ -6,14 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, QueryDict
+from django.test import Client, RequestFactory
 
 from lessons.manuals.models import SectionPage
 from portal.home.models import HomePage
-from portal.search import feeding
-from tests.factories import house
+from portal.people.roles import Role
+from portal.search import asked, feeding, finding
+from portal.search.finding import Findings
+from tests.factories import house, people
 
 Search = Callable[..., "Answer"]
+#: `asking(Role.AUTHOR)` is a request of somebody with this role, `asking()` one of a visitor.
+Asking = Callable[..., HttpRequest]
+#: `find("q=silk&kind=article", Role.AUTHOR, language="th")`
+Find = Callable[..., Findings]
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Answer:
 @pytest.fixture(autouse=True)
 def index_folder(tmp_path: Path, settings: Any) -> Path:
     folder = tmp_path / "index"
-    engine = {"default": {"BACKEND": "portal.search.backend", "PATH": str(folder), "AUTO_UPDATE": True}}
+    engine = {"default": {"BACKEND": "portal.search.backend", "PATH": str(folder), "AUTO_UPDATE": False}}
     settings.MODELSEARCH_BACKENDS = settings.WAGTAILSEARCH_BACKENDS = engine
     return folder
 
@@ -71,6 +79,32 @@ def search(client: Client) -> Search:
         return Answer(response.content.decode(), response.context)
 
     return answer
+
+
+@pytest.fixture
+def asking(db: None) -> Asking:
+    def request(*roles: Role) -> HttpRequest:
+        made = RequestFactory().get("/")
+        made.user = people.make_person(*roles) if roles else AnonymousUser()
+        return made
+
+    return request
+
+
+@pytest.fixture
+def find(asking: Asking) -> Find:
+    """What is found for somebody who asks what stands in an address."""
+
+    def answer(address: str, *roles: Role, language: str = "en") -> Findings:
+        return finding.find(asked.read(QueryDict(address)), request=asking(*roles), language=language)
+
+    return answer
+
+
+def titles(findings: Findings) -> list[str]:
+    """Of a page of results, without marks."""
+    shown = findings.leaf.object_list if findings.leaf else []
+    return [result.title.replace("<mark>", "").replace("</mark>", "") for result in shown]
 
 
 @pytest.fixture
