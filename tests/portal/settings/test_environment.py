@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.settings import environment
 from tests.portal.settings.asking import ask
 
+#: Changes are noted by our own signals.
+OUR_ENGINE = {"BACKEND": "portal.search.backend", "AUTO_UPDATE": False}
 HERE = Path("/somewhere with # and ? and %20")
 
 
@@ -21,10 +23,6 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def database() -> dict[str, Any]:
     return environment.database(HERE / "portal.sqlite3")
-
-
-#: Changes are noted by our own signals.
-OUR_ENGINE = {"BACKEND": "portal.search.backend", "AUTO_UPDATE": False}
 
 
 def test_with_nothing_set_everything_lies_in_var() -> None:
