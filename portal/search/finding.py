@@ -160,13 +160,21 @@ def _ranking(climbed: Climbed, left: Flags, sight: Sight, asked: Asked, language
 
 
 def _leaf(ranking: list[int], asked: Asked, sight: Sight) -> tuple[Leaf[Any], dict[int, Page], int]:
-    """A leaf of groups that the viewer may see now, filled up from what follows; their pages; how many in all."""
+    """A leaf of groups that the viewer may see now, filled up from what follows; their pages; how many in all.
+
+    One query, and another only where the database hides a page of which the index does not know it.
+    """
     number = min(asked.number, MOST_PAGES)
-    checked = ranking[: (number + 1) * RESULTS_A_PAGE]
-    pages = sight.pages(checked)
-    kept = [group for group in checked if group < 0 or group in pages] + ranking[len(checked) :]
+    seen: list[int] = []
+    pages: dict[int, Page] = {}
+    place = 0
+    while place < len(ranking) and len(seen) < number * RESULTS_A_PAGE:
+        window = ranking[place : place + (number + 1) * RESULTS_A_PAGE]
+        pages |= sight.pages(window)
+        seen += [group for group in window if group < 0 or group in pages]
+        place += len(window)
+    kept = seen + ranking[place:]
     leaf: Leaf[Any] = Paginator(kept[: MOST_PAGES * RESULTS_A_PAGE], RESULTS_A_PAGE).get_page(number)
-    leaf.object_list = [group for group in leaf.object_list if group < 0 or group in pages]
     return leaf, pages, len(kept)
 
 

@@ -6,7 +6,7 @@ Only words that the viewer may read are proposed: each is proven by a text in wh
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -27,6 +27,8 @@ LONGEST_RUN = 30
 #: A word may differ by one letter in so many.
 LETTERS_A_TYPO = 4
 MOST_TYPOS = 3
+#: Letters around the place where a run is likely written, in which its first and its last cluster are looked for.
+REACH = 6
 LONGEST_TEXT_READ = 4_000
 
 
@@ -124,20 +126,18 @@ def _like_run(run: str, reader: Reader, allowed: Flags) -> Iterator[str]:
         place = fuzz.partial_ratio_alignment(run, text)
         if place is None:
             continue
-        written = _whole_clusters(text, place.dest_start, place.dest_end)
-        if written != run and OSA.distance(run, written) <= _typos(run):
+        written = _most_alike(run, text, place.dest_start, place.dest_end)
+        if written not in ("", run) and OSA.distance(run, written) <= _typos(run):
             yield written
 
 
-def _whole_clusters(text: str, start: int, end: int) -> str:
-    """A stretch of a text, widened to where its first and last cluster begin and end."""
-    for run in analysis.UNSPACED_RUN.finditer(text):
-        if run.start() <= start < run.end():
-            place = run.start()
-            kept = ""
-            for cluster in analysis.clusters(run[0]):
-                if place + len(cluster) > start and place < end:
-                    kept += cluster
-                place += len(cluster)
-            return kept
-    return ""
+def _most_alike(run: str, text: str, start: int, end: int) -> str:
+    """The stretch of whole clusters that is most like `run`, near a place of a text; of equals the one as long."""
+    around = [found for found in analysis.UNSPACED_RUN.finditer(text) if found.start() < end and start < found.end()]
+    if not around:
+        return ""
+    written = max(around, key=lambda found: min(found.end(), end) - max(found.start(), start))
+    borders = list(accumulate(map(len, analysis.clusters(written[0])), initial=written.start()))
+    starts, ends = ([border for border in borders if abs(border - place) <= REACH] for place in (start, end))
+    stretches = (text[first:last] for first in starts for last in ends if first < last)
+    return min(stretches, key=lambda one: (OSA.distance(run, one), abs(len(one) - len(run))), default="")

@@ -9,11 +9,12 @@ from wagtail.models import Page
 
 from portal.base.languages import LANGUAGES, Language
 from portal.search import analysis, facets, feeding, queries
-from portal.search.queries import All, Word
+from portal.search.queries import All, AnyOf, Query, Word
 from portal.search.sight import Sight, sight_of
 from portal.search.whoosh_index import IndexIsUnusable
 
 MOST_SUGGESTIONS = 8
+UNMARKED_WEIGHT = 0.5
 #: Looked at for these, best first: several parts of a page may have the same heading.
 MOST_LOOKED_AT = 4 * MOST_SUGGESTIONS
 
@@ -46,7 +47,14 @@ def beginning_of(text: str) -> All | None:
     """Every run that was typed is the beginning of a word; None if there is nothing to begin with."""
     runs = analysis.runs(queries.read(text).text)
     typed = ["".join(run)[: analysis.LONGEST_GRAM] for run in runs][: queries.MOST_WORDS]
-    return All(tuple(Word("typed", beginning) for beginning in typed)) if typed else None
+    return All(tuple(map(_beginning, typed))) if typed else None
+
+
+def _beginning(typed: str) -> Query:
+    """Who types Vietnamese sets the last mark of a word last: until then it is found without any."""
+    as_typed = Word("typed", typed)
+    unmarked = analysis.unmarked(typed) if analysis.LATIN.search(typed) else typed
+    return as_typed if unmarked == typed else AnyOf((as_typed, Word("typed", unmarked, UNMARKED_WEIGHT)))
 
 
 def _best(query: All, sight: Sight, *, language: str, within: int | None) -> list[int]:
