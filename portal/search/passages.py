@@ -1,6 +1,7 @@
 """Which lines of a text answer the question? They are shown with the asked words marked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +25,8 @@ LETTERS_OF_A_STEM = 3
 #: Words with marks are also found without them, so what a piece holds cannot be seen at a glance.
 MARKED_LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
+#: So many words are marked in a text: with more, its best place has been seen already.
+MOST_MARKED = 400
 #: Of a run, so many places in a text are looked for.
 MOST_WRITTEN = 100
 
@@ -41,8 +44,8 @@ class Looked:
 def look(text: str, question: Question) -> Looked:
     """Find the words of the question in a legible text, and its unspaced runs wherever a dictionary would cut."""
     text = text[:LONGEST_LOOKED_AT]
-    spans = [span for piece in PIECE.finditer(text) for span in _spans_in(piece[0], piece.start(), question)]
-    return Looked(text, [*spans, *_written(text, question)])
+    spans = (span for piece in PIECE.finditer(text) for span in _spans_in(piece[0], piece.start(), question))
+    return Looked(text, [*islice(spans, MOST_MARKED), *_written(text, question)])
 
 
 def _spans_in(piece: str, place: int, question: Question) -> Iterator[Span]:
@@ -97,18 +100,25 @@ def passage(text: str, question: Question) -> SafeString:
 
 def _window(looked: Looked) -> Span:
     """The first place of LENGTH characters with the most marks, moved to where words begin and end."""
-    starts = [start for start, _end in looked.spans] or [0]
-    best = max(starts, key=lambda start: (_richness(looked, start), -start))
-    start = _sentence_start(looked.text, best)
+    start = _sentence_start(looked.text, _richest(looked))
     cut = looked.text[start : start + LENGTH + LONGEST_WORD]
     ends = [start + token.end for token in analysis.tokens(cut) if token.end <= LENGTH]
     return start, _with_stop(looked.text, max(ends, default=min(start + LENGTH, len(looked.text))))
 
 
-def _richness(looked: Looked, place: int) -> int:
-    """How much of the question stands in the LENGTH characters from `place`, each wording counted once."""
-    near = {looked.text[start:end] for start, end in looked.spans if place <= start < place + LENGTH}
-    return sum(map(len, near))
+def _richest(looked: Looked) -> int:
+    """The first place from which LENGTH characters hold most of the question, each wording counted once."""
+    spans = sorted(looked.spans)
+    near: Counter[str] = Counter()
+    best = most = reached = 0
+    for start, end in spans:
+        while reached < len(spans) and spans[reached][0] < start + LENGTH:
+            near[looked.text[slice(*spans[reached])]] += 1
+            reached += 1
+        if (richness := sum(map(len, near))) > most:
+            best, most = start, richness
+        near -= Counter([looked.text[start:end]])
+    return best
 
 
 def _sentence_start(text: str, place: int) -> int:
