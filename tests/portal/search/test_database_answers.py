@@ -19,7 +19,7 @@ from portal.people.roles import Role
 from portal.search import queries
 from portal.search.database_answers import Found, answer
 from tests.factories import house, people
-from tests.portal.search.test_views import naughty
+from tests.portal.search.naughty import naughty
 
 Answers = Callable[..., list[Found]]
 

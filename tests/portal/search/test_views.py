@@ -1,9 +1,7 @@
 """What does somebody get who searches, and does the search survive whatever is typed into it?"""
 
 import html
-import random
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,50 +22,9 @@ from portal.search.layout import Way
 from tests.conftest import SignedIn
 from tests.factories import house
 from tests.portal.search.conftest import Search
+from tests.portal.search.naughty import naughty
 
 Index = Callable[[], int]
-
-PLAIN = [
-    "", " ", "undefined", "null", "None", "NaN", "-1", "1e309", "0x0", "true", "\\", "/", "'", '"', "''", '""',
-    "'\"", "`", "*", "**", "?", "ก*", "*ก", "a* b* c*", "(", ")", "()", "((((((((", "[", "]", "{", "}", "{{",
-    "{% %}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "%", "%s%s%s%n", "%d", "%00", "%ff", "&", "&amp;",
-    "&lt;script&gt;", ";", ":", "title:secret", "labels:audience", "sensitivity:2", "+", "-", "--", "- -",
-    "-silk", "NOT", "AND", "OR", "NOT NOT", "AND OR NOT", "silk AND", "silk TO sewing", "[a TO z]", "{a TO z}",
-    "^", "^5", "silk^1000000", "~", "silk~", "silk~99", "..", "../../etc/passwd", "C:\\CON", "\r\n",
-    "\r\nSet-Cookie: a=b", "\t", "\x00", "silk\x00", "\x00silk", "\x01\x02\x1b[31m", "\x7f", "\x80\x9f",
-    "\ufffe", "\uffff", "\ufeff", "\u200b", "\u200d\u200d", "\u202esilk\u202c", "\u2066\u2067\u2068", "\u00ad",
-    "\u2028", "\u2029", "\U000e0001", "\U0010ffff", "😀", "👩‍👩‍👧‍👦", "🏳️‍🌈", "🇹🇭🇱🇦", "👍🏽", "ﷺ", "﷽",
-    "ٱلسَّلَامُ", "שלום", "東京", "ﾊﾝｶｸ", "ǅ", "ß", "ẞ", "İi", "ı", "ſ", "Å", "Ω", "½", "①", "Ⅷ", "𝕊𝕚𝕝𝕜",
-    "ｓｉｌｋ", "ำ", "ํา", "เ", "ะ", "์", "กกกกกกกก", "ทททททททททท", "ຳ", "្", "္", "နန", "ក្ខ្គ្ឃ", "ｶﾞ",
-    "e\u0301", "\u0301", "\u0e48\u0e48\u0e48", "ก" + "\u0e34" * 60, "1;DROP TABLE users",
-    "1'; DROP TABLE users--", "' OR 1=1 -- ", "1 UNION SELECT 1", "admin'--", "$(id)", "`id`", "|id",
-    "; sleep 5", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>",
-    "javascript:alert(1)", "<mark>silk</mark>", "</mark><script>", "<!--", "-->", "<![CDATA[", "]]>",
-    "<a href=x>silk</a>", "' onmouseover='x", "<\x00script>", "＜script＞", "<style>", "(a+)+$",
-    "^(([a-z])+.)+[A-Z]([a-z])+$", "a" * 10_000, "ก" * 10_000, "a " * 5_000, "ก " * 5_000, "'" * 5_000,
-    "การ" * 3_000, " ".join(map(str, range(3_000))), "-" * 3_000, "<" * 3_000, "😀" * 3_000,
-    "a" * 199 + "\u0301" * 200, "q=q&q=q", "http://a.example/?q=<>",
-]  # fmt: skip
-
-
-def naughty() -> list[str]:
-    """Strings that broke other searches, and hundreds made of their pieces and of random characters."""
-    dice = random.Random(515)  # noqa: S311 - the same strings in every run
-    zalgo = [
-        "".join(letter + "".join(chr(dice.randint(0x300, 0x36F)) for _ in range(9)) for letter in "silk")
-        for _ in range(20)
-    ]
-    glued = ["".join(dice.sample(PLAIN[:150], 4)) for _ in range(150)]
-    wild = ["".join(chr(_code(dice)) for _ in range(dice.randint(1, 120))) for _ in range(200)]
-    return PLAIN + zalgo + glued + wild
-
-
-def _code(dice: random.Random) -> int:
-    """Any character, most often of the first two planes; never half of one: those cannot be sent as UTF-8."""
-    code = dice.choice(
-        [dice.randint(0, 0x2FF), dice.randint(0xE00, 0x17FF), dice.randint(0, 0x1FFFF), dice.randint(0, 0x10FFFF)]
-    )
-    return code if unicodedata.category(chr(code)) != "Cs" else 0x20
 
 
 @pytest.fixture
