@@ -13,7 +13,6 @@ from django.core.paginator import Page as Leaf
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
-from numpy.typing import NDArray
 from wagtail.models import Page
 
 from portal.base.audience import Surface, viewer_of, visible_pages
@@ -111,7 +110,7 @@ def _from_index(asked: Asked, sight: Sight, within: Page | None, language: str) 
     left = facets.narrowed(climbed.found.held, asked, reader)
     ranking = _ranking(climbed, left, sight, asked, language)
     leaf, pages, count = _leaf(ranking, asked, sight)
-    found = [_found(group, left, climbed, sight) for group in leaf.object_list]
+    found = [_found(group, left, climbed, sight, language) for group in leaf.object_list]
     leaf.object_list = results.results(found, pages=pages, question=asked.question, reader=reader)
     return Findings(
         asked,
@@ -119,16 +118,14 @@ def _from_index(asked: Asked, sight: Sight, within: Page | None, language: str) 
         leaf=leaf,
         facets=facets.facets(climbed.found.held, asked, reader, language=language),
         rung=climbed.name,
-        did_you_mean=spelling.did_you_mean(asked.question, reader, allowed=sight.allowed)
-        if count < FEW_RESULTS
-        else (),
+        did_you_mean=_meant(climbed, count, asked, sight),
         within=within,
     )
 
 
 def _meant(climbed: Climbed, count: int, asked: Asked, sight: Sight) -> Sequence[str]:
-    """Another spelling, if there is reason to doubt this one."""
-    if climbed.name == "all" and count >= FEW_RESULTS:
+    """Another spelling, if there is reason to doubt this one; no text has all words of a whole question anyway."""
+    if count >= FEW_RESULTS and (climbed.name == "all" or asked.question.is_whole):
         return ()
     return spelling.did_you_mean(asked.question, sight.reader, allowed=sight.allowed)
 
@@ -178,10 +175,10 @@ def _leaf(ranking: list[int], asked: Asked, sight: Sight) -> tuple[Leaf[Any], di
     return leaf, pages, len(kept)
 
 
-def _found(group: int, left: Flags, climbed: Climbed, sight: Sight) -> Found:
+def _found(group: int, left: Flags, climbed: Climbed, sight: Sight, language: str) -> Found:
     """The parts of a group that were found, best first, without those that are far worse than the best."""
-    numbers: NDArray[np.intp] = np.flatnonzero(left & (sight.reader.groups == group))
+    of_group = left & (sight.reader.groups == group)
+    numbers = asking.in_order(climbed, sight.reader, language=language, flags=of_group)
     scores = climbed.found.scores[numbers]
-    order = np.argsort(-scores, kind="stable")
-    worth = numbers[order][scores[order] >= WORTH_NAMING * scores.max()]
-    return Found(group, worth.tolist(), is_direct=bool(climbed.direct[worth[0]]))
+    worth = numbers[scores >= WORTH_NAMING * scores[0]]
+    return Found(group, worth.tolist(), is_direct=bool(climbed.direct[numbers[0]]))
