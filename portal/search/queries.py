@@ -14,12 +14,15 @@ MOST_WORDS = 24
 #: Runs, phrases and exclusions of a question: in most languages every word is a run.
 MOST_NEEDS = MOST_WORDS
 MOST_PAIRS = 60
+#: Phrases are looked for place by place, and most that is excluded in Thai is a phrase. Further ones are plain words, or
+#: left out.
+MOST_PHRASES = 6
+MOST_UNWANTED = 6
 #: What else counts beside a word anywhere: the word in a title, a pair of neighbours, and what the glossary calls the
 #: same. Chosen on judged questions in four languages (`manage.py evaluate_search`); all of them lie on broad plateaus.
 TITLE_WEIGHT = 0.3
 PAIRS_WEIGHT = 0.3
 CONCEPT_WEIGHT = 0.2
-WORDING_WEIGHT = 0.5
 #: Up to so many telling words are a search for what has all of them. More are a whole question, and hardly any text
 #: that answers a question has all its words.
 FEW_WORDS = 3
@@ -209,8 +212,8 @@ def read(text: str, *, glossary: Glossary | None = None) -> Question:
     for meant in MEANT.finditer(clean):
         excluded = meant["unwanted"] or (meant["phrase"] if meant["not_this"] else None)
         (phrases if excluded is None else unwanted).append(meant["phrase"] if excluded is None else excluded)
-    plain = MEANT.sub(" ", clean)
-    question = _question(clean, plain, phrases, unwanted, glossary)
+    plain = " ".join([MEANT.sub(" ", clean), *phrases[MOST_PHRASES:]])
+    question = _question(clean, plain, phrases[:MOST_PHRASES], unwanted[:MOST_UNWANTED], glossary)
     # Who only excludes has not said what to look for: then the words are taken as they stand.
     return _question(clean, clean, [], [], glossary) if question.is_empty and question.unwanted else question
 

@@ -42,8 +42,6 @@ class Sight:
     reader: Reader
     allowed: Flags
     readable: Pages
-    is_behind: bool
-    """Whether changes wait that the index does not know of."""
 
     def pages(self, groups: Iterable[int]) -> dict[int, Page]:
         """Those of the groups that are pages which the viewer may see now, as the database knows; one query.
@@ -69,7 +67,7 @@ def sight_of(request: HttpRequest) -> Sight:
     allowed = reader.matches(among).held
     if behind := _groups_of(waiting):
         allowed &= ~np.isin(reader.groups, behind)
-    return Sight(reader, allowed, readable, is_behind=bool(waiting))
+    return Sight(reader, allowed, readable)
 
 
 def _groups_of(owners: Iterable[str]) -> list[int]:

@@ -99,9 +99,7 @@ def test_a_page_with_a_waiting_change_is_nowhere_until_it_is_written(
     assert suggesting.suggest("nakhon", request=asking(), language="en") == []
     assert find("q=threadbarexz").did_you_mean == ()
     assert find("q=nakhonbobbim").did_you_mean == ()
-    assert sight_of(asking()).is_behind
     indexed()
-    assert not sight_of(asking()).is_behind
     assert titles(find("q=silk")) == [other.title]
 
 
