@@ -26,7 +26,7 @@ LETTERS_OF_A_STEM = 3
 MARKED_LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
 #: So many words are marked in a text: with more, its best place has been seen already.
-MOST_MARKED = 400
+MOST_MARKED = 200
 #: Of a run, so many places in a text are looked for.
 MOST_WRITTEN = 100
 

@@ -14,10 +14,9 @@ MOST_WORDS = 24
 #: Runs, phrases and exclusions of a question: in most languages every word is a run.
 MOST_NEEDS = MOST_WORDS
 MOST_PAIRS = 60
-#: Phrases are looked for place by place, and most that is excluded in Thai is a phrase. Further ones are plain words, or
-#: left out.
-MOST_PHRASES = 6
-MOST_UNWANTED = 6
+#: Phrases are looked for place by place, and so is what is excluded in Thai. Of more phrases the words are asked.
+MOST_PHRASES = MOST_UNWANTED = 4
+MOST_WORDS_UNWANTED = 8
 #: What else counts beside a word anywhere: the word in a title, a pair of neighbours, and what the glossary calls the
 #: same. Chosen on judged questions in four languages (`manage.py evaluate_search`); all of them lie on broad plateaus.
 TITLE_WEIGHT = 0.3
@@ -229,7 +228,7 @@ def _question(
         text=text,
         runs=read_runs,
         phrases=read_phrases,
-        unwanted=_short([_whole(one, None) for one in unwanted], room=MOST_WORDS),
+        unwanted=_short([_whole(one, None) for one in unwanted], room=MOST_WORDS_UNWANTED),
         neighbours=tuple(dict.fromkeys(analysis.neighbours(plain)))[:MOST_WORDS],
     )
 

@@ -41,6 +41,8 @@ MOST_TERMS = 200
 MOST_FUZZY_TERMS = 50
 #: Documents of which we look at the places of words, best first: a phrase of common words stands in many.
 MOST_PHRASES_LOOKED_AT = 2_000
+#: A document has no place beyond 65,535, and none is so far before its beginning as to be another document's.
+MORE_THAN_ALL_PLACES = 2 * 65_536
 
 
 class Postings(NamedTuple):
@@ -213,19 +215,23 @@ def _phrase(query: Phrase, shelf: Shelf) -> Matches:
     if len(query.terms) < 2 or not loose.any():
         return loose
     numbers = np.sort(loose.best_first(MOST_PHRASES_LOOKED_AT))
-    places = [shelf.places(query.field, term, numbers) for term in query.terms]
-    follows = [_follow([of_term[nth] for of_term in places]) for nth in range(len(numbers))]
     held = np.zeros(shelf.size, np.bool_)
-    held[numbers[np.array(follows, np.bool_)]] = True
+    held[numbers[_where_in_order(query, shelf, numbers)]] = True
     return Matches(held, loose.scores)
 
 
-def _follow(places: Sequence[NDArray[np.uint16]]) -> bool:
-    """Is there a place of the first term from which each of the others is one further on?"""
-    starts = set(places[0].tolist())
-    for step, more in enumerate(places[1:], start=1):
-        starts &= {place - step for place in more.tolist()}
-    return bool(starts)
+def _where_in_order(query: Phrase, shelf: Shelf, numbers: Numbers) -> NDArray[np.int64]:
+    """Which of the documents, counted in `numbers`, have a place of the first term from which each of the others is
+    one further on? A place is one number for all documents together."""
+    begun: NDArray[np.int64] | None = None
+    for step, term in enumerate(query.terms):
+        places = shelf.places(query.field, term, numbers)
+        within = np.repeat(np.arange(len(numbers)), [len(of_document) for of_document in places])
+        begins = within * MORE_THAN_ALL_PLACES + np.concatenate(places) - step
+        begun = begins if begun is None else np.intersect1d(begun, begins)
+        if not len(begun):
+            break
+    return np.unique(begun // MORE_THAN_ALL_PLACES) if begun is not None else np.empty(0, np.int64)
 
 
 def _prefix(query: Prefix, shelf: Shelf) -> Matches:
