@@ -27,9 +27,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from portal.search.evaluation.folders import Passage
 from tests.benchmarks import search_library, search_passages
 from tests.benchmarks.front_door import Bar, lines_of
-from tests.portal.search.naughty import Sent, naughty, storm
+from tests.portal.search.naughty import FREQUENT, Sent, naughty, storm
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -105,14 +106,12 @@ def write_long_pages() -> None:
         pass
 
 
-def long_passage(language: str, number: int) -> "search_passages.Passage":
-    """The Declaration again and again, and frequent words one after the other."""
-    from tests.portal.search.naughty import FREQUENT
-
+def long_passage(language: str, number: int) -> Passage:
+    """The Declaration again and again, or frequent words one after the other."""
     articles = " ".join(passage.text for passage in search_passages.declaration(language))
     words = FREQUENT[language] if number % 2 else articles
     text = " ".join([words] * (LETTERS_OF_A_LONG_PART // len(words) + 1))[:LETTERS_OF_A_LONG_PART]
-    return search_passages.Passage(id=f"long-{number}", title="", text=text.replace("\n", " "), language=language)
+    return Passage(id=f"long-{number}", title="", text=text.replace("\n", " "), language=language)
 
 
 # --- what is asked ---------------------------------------------------------------------------------------------
