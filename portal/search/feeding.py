@@ -140,7 +140,8 @@ def drain() -> int:
     try:
         return _drain()
     except (UnableToWrite, IndexIsBusy) as unable:
-        logger.warning("Changes wait until the search index can be written: %s", unable)
+        # Its words only: whoever keeps the record would keep the files open that failed.
+        logger.warning("Changes wait until the search index can be written: %s", str(unable))
         _try_again_later()
         return 0
     except BaseException:

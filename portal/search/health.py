@@ -135,7 +135,7 @@ def mend() -> None:
         feeding.want_rebuild(str(unusable))
         feeding.drain()
     except (IndexIsBusy, UnableToWrite) as unable:
-        logger.warning("The search index could not be compared with the database: %s", unable)
+        logger.warning("The search index could not be compared with the database: %s", str(unable))
     else:
         _mend(wrong)
 

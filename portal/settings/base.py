@@ -225,7 +225,9 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_USER_LOGIN_FORM = "wagtail.admin.forms.auth.LoginForm"
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {"default": environment.search_backend(VAR_DIR / "index")}
+MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
+    "default": environment.search_backend(VAR_DIR / "index") | {"AUTO_UPDATE": True}
+}
 
 # --- safety -------------------------------------------------------------------------------------------------
 SELF, NONE = "'self'", "'none'"

@@ -169,8 +169,7 @@ def search_backend(default: Path) -> dict[str, Any]:
     """django-modelsearch's settings of the engine that SEARCH_URL names."""
     parts = _parts_of_search_url()
     if parts.scheme == "whoosh" and not parts.netloc:
-        # What changes is noted by `portal.search.changes`, in the same transaction; once is enough.
-        return {"BACKEND": "portal.search.backend", "PATH": unquote(parts.path) or str(default), "AUTO_UPDATE": False}
+        return {"BACKEND": "portal.search.backend", "PATH": unquote(parts.path) or str(default)}
     if parts.scheme == "database" and not parts.netloc and not parts.path:
         return {"BACKEND": "portal.search.backend.database"}
     scheme = "https" if parts.scheme.endswith("s") else "http"

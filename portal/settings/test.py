@@ -30,5 +30,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 # The reader's index of one worker of the test run must not be another's.
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "portal.search.backend", "PATH": str(Path(VAR_DIR) / "index"), "AUTO_UPDATE": False}
+    "default": {"BACKEND": "portal.search.backend", "PATH": str(Path(VAR_DIR) / "index"), "AUTO_UPDATE": True}
 }

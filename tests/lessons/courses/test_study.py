@@ -241,7 +241,7 @@ def test_my_learning_costs_the_same_however_much_there_is(
         for lesson in lessons_of(course)[:done]:
             press(client, "finish", lesson)
     my_learning(client)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         my_learning(client)
 
 

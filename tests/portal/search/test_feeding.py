@@ -1,7 +1,7 @@
 """Does the index learn every change, whatever breaks?"""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,13 @@ def test_changes_wait_where_nothing_can_be_written(section: SectionPage, indexed
     assert indexes.pages_found("identification") == {section.pk}
 
 
+@pytest.fixture
+def files_left_open() -> Iterator[None]:
+    """Whoosh leaves files open where it fails; here, and not in the middle of another test, they are closed."""
+    yield
+    gc.collect()
+
+
 def published_in_vain(home: HomePage, drain: Index) -> ArticlePage:
     """A page that is published while the index cannot be written; it waits."""
     article = house.way_to(ArticlePage, home=home, title="On trust")
@@ -88,6 +95,7 @@ def published_in_vain(home: HomePage, drain: Index) -> ArticlePage:
     return article
 
 
+@pytest.mark.usefixtures("files_left_open")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("how", ["changed", "built"])
 def test_a_disk_that_is_full_keeps_what_there_is_and_the_rest_waits(
@@ -101,13 +109,12 @@ def test_a_disk_that_is_full_keeps_what_there_is_and_the_rest_waits(
     with indexes.full_disk():
         article = published_in_vain(home, indexed)
         assert indexes.pages_found("identification") == {section.pk}
-    # Whoosh leaves files open where it fails; here, and not in the middle of another test, they are closed.
-    gc.collect()
     indexed()
     assert set(found("trust")) == {article.pk}
     assert health.differences() <= untouched
 
 
+@pytest.mark.usefixtures("files_left_open")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_folder_that_is_read_only_answers_and_changes_wait(
     home: HomePage, section: SectionPage, indexed: Index, index_folder: Path

@@ -10,8 +10,6 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.settings import environment
 from tests.portal.settings.asking import ask
 
-#: Changes are noted by our own signals.
-OUR_ENGINE = {"BACKEND": "portal.search.backend", "AUTO_UPDATE": False}
 HERE = Path("/somewhere with # and ? and %20")
 
 
@@ -30,11 +28,7 @@ def test_with_nothing_set_everything_lies_in_var() -> None:
     assert database()["NAME"] == str(HERE / "portal.sqlite3")
     assert environment.cache(HERE)["BACKEND"].endswith("FileBasedCache")
     assert environment.media_storage(HERE)["OPTIONS"]["location"] == str(HERE)
-    assert environment.search_backend(HERE) == {
-        "BACKEND": "portal.search.backend",
-        "PATH": str(HERE),
-        "AUTO_UPDATE": False,
-    }
+    assert environment.search_backend(HERE) == {"BACKEND": "portal.search.backend", "PATH": str(HERE)}
 
 
 def test_database_url_switches_to_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,11 +92,7 @@ def test_search_url_switches_to_the_database(monkeypatch: pytest.MonkeyPatch) ->
 def test_search_url_names_the_folder_of_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     for url, folder in (("whoosh:", str(HERE)), ("", str(HERE)), ("whoosh:/srv/an%20index", "/srv/an index")):
         monkeypatch.setenv("SEARCH_URL", url)
-        assert environment.search_backend(HERE) == {
-            "BACKEND": "portal.search.backend",
-            "PATH": folder,
-            "AUTO_UPDATE": False,
-        }
+        assert environment.search_backend(HERE) == {"BACKEND": "portal.search.backend", "PATH": folder}
 
 
 def test_search_engines_are_asked_patiently_but_not_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
