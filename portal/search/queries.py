@@ -15,8 +15,7 @@ MOST_WORDS = 24
 MOST_NEEDS = MOST_WORDS
 MOST_PAIRS = 60
 #: Phrases are looked for place by place, and so is what is excluded in Thai. Of more phrases the words are asked.
-MOST_PHRASES = MOST_UNWANTED = 4
-MOST_WORDS_UNWANTED = 8
+MOST_PHRASES, MOST_UNWANTED, MOST_WORDS_UNWANTED = 4, 3, 6
 #: What else counts beside a word anywhere: the word in a title, a pair of neighbours, and what the glossary calls the
 #: same. Chosen on judged questions in four languages (`manage.py evaluate_search`); all of them lie on broad plateaus.
 TITLE_WEIGHT = 0.3
