@@ -68,7 +68,7 @@ def shortened(css: str) -> str:
 
 
 def _squeezed(css: str) -> str:
-    return TIGHT.sub(r"\1", re.sub(r"\s+", " ", css)).replace(";}", "}")
+    return TIGHT.sub(r"\1", re.sub(r"\s+", " ", css)).replace(";}", "}").replace(": ", ":")
 
 
 def _write(target: Path, css: str) -> None:

@@ -101,7 +101,7 @@ def test_every_component_has_a_layer_and_its_braces_close() -> None:
 
 def test_shortening_keeps_what_is_quoted_and_what_calc_needs() -> None:
     css = '.a  >  .b {\n  content: "/* ; } */";  /* why */\n  inset: calc(1px + 2px) ;\n}\n'
-    assert stylesheets.shortened(css) == '.a>.b{content: "/* ; } */";inset: calc(1px + 2px)}'
+    assert stylesheets.shortened(css) == '.a>.b{content:"/* ; } */";inset:calc(1px + 2px)}'
 
 
 def test_nobody_finds_another_file_through_this_finder() -> None:
