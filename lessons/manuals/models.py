@@ -1,19 +1,29 @@
 """Manuals of standard operating procedures, in sections, down to the step."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from lessons.manuals import blocks, numbering
+from lessons.manuals.steps import Step, steps_of, ways_of
 from media.index_pages import IndexPage
 from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
+from portal.base.findable import Part, continued
 from portal.base.page_cache import depends
 from portal.base.page_rights import WRITERS
+from portal.base.several import SeveralField
+from portal.people.models import Centre, Discipline
 
 
 class ManualIndexPage(IndexPage):
@@ -30,16 +40,91 @@ class ManualIndexPage(IndexPage):
         verbose_name_plural = _("shelves of manuals")
 
 
-class ManualPage(IllustratedPage):
+class ProcedurePage(IllustratedPage):
+    """An abstract page with a procedure in it: whom it touches, what to do in an emergency, and its steps."""
+
+    for_whom = models.TextField(
+        _("for whom"), blank=True, help_text=_("In words, for readers. Roles in the team, not names.")
+    )
+    roles = SeveralField(
+        _("roles in the team"), options=Discipline, default=list, blank=True,
+        help_text=_("They are asked to read it when it changes. None ticked: everybody who may read it."),
+    )  # fmt: skip
+    emergency = StreamField(
+        blocks.EmergenciesBlock(max_num=1), verbose_name=_("emergency"), blank=True,
+        help_text=_("What to do at once. It stands before everything else."),
+    )  # fmt: skip
+    body = StreamField(blocks.ManualBodyBlock(), verbose_name=_("body"), blank=True)
+
+    search_fields = [
+        *IllustratedPage.search_fields,
+        index.SearchField("for_whom"),
+        index.SearchField("emergency"),
+    ]
+    classification = {
+        **IllustratedPage.classification, "for_whom": "public", "roles": "public", "emergency": "public"
+    }  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The steps and decisions of the body, numbered as readers see them."""
+        return steps_of(self.body)
+
+    def findable_places(self) -> Iterator[Part]:
+        """A decision is found by where its ways lead, too."""
+        ways = {
+            step.anchor: ways_of(child.value, block_id=child.id, steps=self.steps)
+            for step in self.steps
+            for child in self.body
+            if step.kind == "decision" and child.id == step.id
+        }
+        for part in super().findable_places():
+            yield continued(part, [way.where for way in ways.get(part.anchor, [])])
+
+
+class ManualPage(ProcedurePage):
     """One manual: what it covers, for whom, on what legal basis."""
 
     number = models.CharField(
         _("number"), max_length=24,
-        validators=[RegexValidator(r"^[A-Z]{2,8}-SOP-[0-9]{3}\Z", _("Write it like KP-SOP-012."))],
+        validators=[RegexValidator(numbering.NUMBER, _("Write it like KP-SOP-012."))],
+        help_text=_("The code of the centre, SOP, and three digits. The same in all languages."),
     )  # fmt: skip
-    scope = models.TextField(_("scope"), blank=True)
-    for_whom = models.TextField(_("for whom"), blank=True, help_text=_("Roles in the team."))
-    legal_basis = models.TextField(_("legal basis"), blank=True)
+    centre = models.ForeignKey(
+        "people.Centre", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("centre"),
+        help_text=_("Whose manual it is. Its number begins with the code of the centre."),
+    )  # fmt: skip
+    is_template = models.BooleanField(
+        _("template of the network"), default=False,
+        help_text=_("Other centres may take it over and change it for their place."),
+    )  # fmt: skip
+    adapted_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="adaptations",
+        verbose_name=_("adapted from"), help_text=_("The template that this manual was made from."),
+    )  # fmt: skip
+    adapted_edition = models.PositiveIntegerField(
+        _("edition it was adapted from"), null=True, blank=True, help_text=_("The number of the template's edition.")
+    )
+    scope = models.TextField(_("scope"), blank=True, help_text=_("What the manual covers, and what it does not."))
+    definitions = StreamField(blocks.DefinitionsBlock(), verbose_name=_("definitions"), blank=True)
+    legal_basis = models.TextField(_("legal basis in words"), blank=True)
+    sources = StreamField(blocks.SourcesBlock(), verbose_name=_("legal basis"), blank=True)
+    annexes = StreamField(blocks.AnnexesBlock(), verbose_name=_("forms and annexes"), blank=True)
+    related = StreamField(blocks.RelatedBlock(), verbose_name=_("related lessons and courses"), blank=True)
+    quiz = StreamField(
+        blocks.QuizBlock(), verbose_name=_("short quiz"), blank=True,
+        help_text=_("Asked of whoever says that it was read and understood. May be left out."),
+    )  # fmt: skip
+    review_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("who looks after it"), help_text=_("Reminded when the manual has to be looked through again."),
+    )  # fmt: skip
+    review_by = models.DateField(
+        _("to be reviewed by"), null=True, blank=True, help_text=_("Readers are told once the day is over.")
+    )
 
     kind = _("Manual")
     parent_page_types = ["manuals.ManualIndexPage"]
@@ -48,33 +133,78 @@ class ManualPage(IllustratedPage):
     content_panels = [
         *IllustratedPage.content_panels[:-1],
         MultiFieldPanel(
-            [FieldPanel("number"), FieldPanel("scope"), FieldPanel("for_whom"), FieldPanel("legal_basis")],
+            [
+                FieldPanel("centre"),
+                FieldPanel("number"),
+                FieldPanel("scope"),
+                FieldPanel("for_whom"),
+                FieldPanel("roles"),
+            ],
             heading=_("The manual"),
         ),
+        FieldPanel("emergency"),
+        FieldPanel("definitions"),
         FieldPanel("body"),
+        FieldPanel("annexes"),
+        MultiFieldPanel([FieldPanel("sources"), FieldPanel("legal_basis")], heading=_("Legal basis")),
+        FieldPanel("related"),
+        FieldPanel("quiz"),
+        MultiFieldPanel([FieldPanel("review_owner"), FieldPanel("review_by")], heading=_("Review")),
+        MultiFieldPanel(
+            [FieldPanel("is_template"), FieldPanel("adapted_from"), FieldPanel("adapted_edition")],
+            heading=_("Template or local manual"),
+        ),
     ]
     search_fields = [
-        *IllustratedPage.search_fields,
+        *ProcedurePage.search_fields,
         index.SearchField("number"),
         index.SearchField("scope"),
-        index.SearchField("for_whom"),
+        index.SearchField("definitions"),
+        index.SearchField("annexes"),
         index.SearchField("legal_basis"),
+        index.SearchField("sources"),
     ]
     # The same in every language.
     override_translatable_fields = [SynchronizedField("number")]
     classification = {
-        **IllustratedPage.classification, "number": "public", "scope": "public", "for_whom": "public",
-        "legal_basis": "public",
+        **ProcedurePage.classification, "number": "public", "centre": "public", "is_template": "public",
+        "adapted_from": "public", "adapted_edition": "public", "scope": "public", "definitions": "public",
+        "legal_basis": "public", "sources": "public", "annexes": "public", "related": "public", "quiz": "staff",
+        "review_owner": "staff", "review_by": "public",
     }  # fmt: skip
 
     class Meta:
         verbose_name = _("manual")
         verbose_name_plural = _("manuals")
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A copy of a manual is another manual: it gets a number of its own."""
+        if self._state.adding and (found := numbering.NUMBER.match(self.number)) and self._number_is_taken():
+            self.number = numbering.next_number(ManualPage.objects.all(), code=found["code"])
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.centre is not None and not numbering.fits(self.number, centre=self.centre):
+            sentence = _("The number of a manual of this centre begins with %(code)s-SOP-.")
+            raise ValidationError({"number": sentence % {"code": self.centre.code}})
+        if self._number_is_taken():
+            raise ValidationError({"number": _("Another manual has this number.")})
+
+    def edition_code(self) -> str:
+        return self.number
+
+    def edition_centre(self) -> Centre | None:
+        """The centre that the number names, where it is not said."""
+        return self.centre or Centre.objects.filter(code=self.number.partition("-")[0]).first()
+
+    def _number_is_taken(self) -> bool:
+        return numbering.is_taken(self.number, manuals=ManualPage.objects.all(), translation_key=self.translation_key)
+
     def sections(self, viewer: Viewer, *, surface: str) -> Any:
         """The sections that `viewer` may know of, without their bodies: a tree of contents never needs them."""
         depends(f"children:{self.pk}")
-        return visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path").defer("body")
+        return visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path").defer(*HEAVY)
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         sections = list(self.sections(viewer, surface=surface))
@@ -87,11 +217,11 @@ class ManualPage(IllustratedPage):
         }
 
 
-class SectionPage(IllustratedPage):
+class SectionPage(ProcedurePage):
     """A section of a manual: one procedure, step by step."""
 
     purpose = models.TextField(_("purpose"), blank=True)
-    for_whom = models.TextField(_("for whom"), blank=True, help_text=_("Roles in the team."))
+    before_you_start = StreamField(blocks.BeforeBlock(), verbose_name=_("before you start"), blank=True)
     time_limit = models.CharField(_("time limit"), max_length=240, blank=True)
 
     kind = _("Section of a manual")
@@ -101,19 +231,21 @@ class SectionPage(IllustratedPage):
     content_panels = [
         *IllustratedPage.content_panels[:-1],
         MultiFieldPanel(
-            [FieldPanel("purpose"), FieldPanel("for_whom"), FieldPanel("time_limit")],
+            [FieldPanel("purpose"), FieldPanel("for_whom"), FieldPanel("roles"), FieldPanel("time_limit")],
             heading=_("The section"),
         ),
+        FieldPanel("emergency"),
+        FieldPanel("before_you_start"),
         FieldPanel("body"),
     ]
     search_fields = [
-        *IllustratedPage.search_fields,
+        *ProcedurePage.search_fields,
         index.SearchField("purpose"),
-        index.SearchField("for_whom"),
+        index.SearchField("before_you_start"),
         index.SearchField("time_limit"),
     ]
     classification = {
-        **IllustratedPage.classification, "purpose": "public", "for_whom": "public", "time_limit": "public"
+        **ProcedurePage.classification, "purpose": "public", "before_you_start": "public", "time_limit": "public"
     }  # fmt: skip
 
     class Meta:
@@ -131,3 +263,7 @@ class SectionPage(IllustratedPage):
             "previous": sections[place - 1] if place else manual,
             "next": sections[place + 1] if place + 1 < len(sections) else None,
         }
+
+
+#: What a tree of contents does not load.
+HEAVY = ["body", "before_you_start", "emergency"]
