@@ -12,7 +12,7 @@ from lessons.courses.models import CoursePage, LessonPage
 from lessons.progress import api
 from lessons.progress.models import CourseState
 from portal.base.audience import Viewer
-from portal.editions.issuing import content_of
+from portal.editions.chain import content_of
 from portal.people.models import User
 
 

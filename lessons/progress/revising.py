@@ -16,7 +16,8 @@ from lessons.progress.identities import Identity, keep_identities
 from lessons.progress.models import CourseState, EditionObject, LearningObject
 from lessons.progress.outlines import outline_of
 from lessons.progress.storing import lock_course, lock_learners
-from portal.editions.issuing import content_of, issue, newest
+from portal.editions.chain import content_of, newest
+from portal.editions.issuing import issue
 from portal.editions.models import ChangeKind, Edition
 from portal.people.models import User
 

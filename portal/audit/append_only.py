@@ -22,6 +22,8 @@ def forbid_changes(table: str) -> RunPython:
     """A migration operation: the database itself refuses to update or delete rows of `table`."""
 
     def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        # SQLite loses the triggers of a table that a migration makes anew, PostgreSQL keeps them.
+        drop(apps, editor)
         if editor.connection.vendor == "postgresql":
             editor.execute(POSTGRESQL_FUNCTION, params=None)
         trigger = POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE

@@ -187,7 +187,8 @@ MEDIA_URL = "/files/"
 X_ACCEL = environment.x_accel()
 STORAGES = {
     "default": environment.media_storage(MEDIA_ROOT),
-    "originals": environment.originals_storage(VAR_DIR / "originals"),
+    "originals": environment.private_storage(VAR_DIR / "originals"),
+    "editions": environment.private_storage(VAR_DIR / "editions"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False

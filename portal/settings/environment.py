@@ -158,10 +158,10 @@ def x_accel() -> str:
     return location
 
 
-def originals_storage(default: Path) -> dict[str, Any]:
-    """The private store of originals: a folder of its own, or of its own within the bucket."""
+def private_storage(default: Path) -> dict[str, Any]:
+    """A store that no reader's address leads to: a folder of its own, or one of the same name within the bucket."""
     uploads = media_storage(default)
-    location = "originals" if "bucket_name" in uploads["OPTIONS"] else str(default)
+    location = default.name if "bucket_name" in uploads["OPTIONS"] else str(default)
     return {**uploads, "OPTIONS": {**uploads["OPTIONS"], "location": location}}
 
 

@@ -9,7 +9,7 @@ from lessons.courses.models import CoursePage, LessonPage
 from lessons.courses.outline import one_edition
 from lessons.progress.models import EditionObject, LearningObject
 from portal.base.audience import Sensitivity
-from portal.editions.issuing import chain_is_unbroken, newest
+from portal.editions.chain import chain_is_unbroken, newest
 from portal.editions.models import ChangeKind, Edition
 from portal.people.models import User
 from portal.people.roles import Role

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 
 from portal.audit.models import Event
-from portal.editions.issuing import canonical, chain_is_unbroken, content_of, digest, issue
+from portal.editions.canonical import canonical, digest
+from portal.editions.chain import chain_is_unbroken, content_of
+from portal.editions.issuing import issue
 from portal.editions.models import ChangeKind, Edition
 from portal.people.models import User
 from portal.people.roles import Role

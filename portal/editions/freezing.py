@@ -1,0 +1,98 @@
+"""How do pages become HTML and files that nothing can change any more?
+
+A fragment is made with the site's templates, for a reader of whom nothing is known, in the language of the page.
+Scripts and style sheets go: the reader's view brings those of its own day. Every file that a fragment shows is copied,
+and its address becomes `edition-file:<sha256>`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from media.serving.inert import headers_of
+from media.serving.stored import text_of, thing_called
+from portal.base.audience import ANYBODY, Surface
+from portal.base.reading import reading
+from portal.editions import store
+from portal.editions.collecting import Draft, drafts_of
+
+FILE = re.compile(re.escape(settings.MEDIA_URL) + r"""([^\s"'<>?#,]+)[^\s"'<>,]*""")
+TEXT = re.compile(r"texts/(\d+)/(\w+)\.(\w+)\.vtt")
+MACHINERY = re.compile(r"<script\b.*?</script>|<link\b[^>]*>", re.DOTALL | re.IGNORECASE)
+BLANKS = re.compile(r"\n\s*\n+")
+SCHEME = "edition-file:"
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    sha256: str
+    name: str
+    content_type: str
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, "type": self.content_type, "size": self.size}
+
+
+class Freezer:
+    """Freezes the pages of one tree; a file that many pages show is read once."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, KeptFile | None] = {}
+
+    def fragment(self, draft: Draft) -> str:
+        """The digest of the frozen HTML of a draft."""
+        return store.keep(self.html(draft).encode())
+
+    def html(self, draft: Draft) -> str:
+        page = draft.page
+        with translation.override(page.language_code), reading(ANYBODY, surface=Surface.WEB):
+            made = render_to_string(page.fragment_template, {"page": page, "self": page, "surface": Surface.WEB})
+        return BLANKS.sub("\n", FILE.sub(self._frozen_address, MACHINERY.sub("", made))).strip() + "\n"
+
+    def _frozen_address(self, match: re.Match[str]) -> str:
+        name = unquote(match[1])
+        if name not in self.files:
+            self.files[name] = kept_file(name)
+        file = self.files[name]
+        return f"{SCHEME}{file.sha256}" if file else match[0]
+
+
+def kept_file(name: str) -> KeptFile | None:
+    """Keep the file that the address `/files/<name>` leads to; None if nothing is there."""
+    if words := TEXT.fullmatch(name):
+        text = text_of(int(words[1]), kind=words[2], language=words[3])
+        return _kept(text.vtt.encode(), name=name, content_type="text/vtt") if text else None
+    thing = thing_called(name)
+    if thing is None:
+        return None
+    try:
+        with thing.file.storage.open(name) as file:
+            content = file.read()
+    except FileNotFoundError:
+        return None
+    return _kept(content, name=name, content_type=headers_of(thing, name)["Content-Type"])
+
+
+def _kept(content: bytes, *, name: str, content_type: str) -> KeptFile:
+    return KeptFile(store.keep(content), name.rpartition("/")[2], content_type, len(content))
+
+
+def freeze(pages: list[dict[str, Any]], *, subject: Any, leaving_out: Any = ()) -> dict[str, dict[str, Any]]:
+    """Write the digest of its HTML into every version of `pages`; returns the files that they show, by digest."""
+    freezer = Freezer()
+    versions = {(page["key"], code): version for page in pages for code, version in page["versions"].items()}
+    for draft in drafts_of(subject, leaving_out=leaving_out):
+        versions[str(draft.page.translation_key), draft.page.language_code]["html"] = freezer.fragment(draft)
+    return {file.sha256: file.as_json() for file in freezer.files.values() if file}
+
+
+def thawed(html: str, *, address_of: Callable[[str], str]) -> str:
+    """The HTML of a fragment with an address for each of its files."""
+    return re.sub(SCHEME + r"([0-9a-f]{64})", lambda match: address_of(match[1]), html)

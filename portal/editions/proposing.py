@@ -1,0 +1,168 @@
+"""How does an author ask for an edition, and what exactly is it that people sign?"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.audit.recording import record
+from portal.editions.canonical import canonical
+from portal.editions.chain import content_of, newest
+from portal.editions.collecting import collected, roots_of
+from portal.editions.freezing import freeze
+from portal.editions.models import OPEN_STATES, Capacity, ChangeKind, Proposal, ProposalState
+from portal.editions.policies import (
+    UnableToPropose,
+    check_can_propose,
+    check_can_return,
+    check_change_is_told,
+    check_hour,
+)
+from portal.editions.signatures import add_signature
+from portal.people.models import User
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Note:
+    """What changed in a page, why, and because of which lesson learned (the translation key of its page)."""
+
+    what: str
+    why: str
+    lesson: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edition changes, as its author tells it. Without an hour it holds as soon as it is approved."""
+
+    kind: ChangeKind
+    summary: str = ""
+    notes: Mapping[UUID, Note] = field(default_factory=dict)
+    effective_from: datetime | None = None
+    retrain_by: date | None = None
+    leaving_out: frozenset[UUID] = frozenset()
+
+    def as_json(self) -> dict[str, Any]:
+        told = [{"key": str(key), **vars(note)} for key, note in self.notes.items()]
+        return {
+            "kind": str(self.kind),
+            "summary": self.summary,
+            "notes": sorted(told, key=lambda note: str(note["key"])),
+            "effective_from": self.effective_from.astimezone(UTC).isoformat() if self.effective_from else "",
+            "retrain_by": self.retrain_by.isoformat() if self.retrain_by else "",
+            "leaving_out": sorted(map(str, self.leaving_out)),
+        }
+
+
+def open_proposal(subject: UUID) -> Proposal | None:
+    return Proposal.objects.filter(subject=subject, state__in=OPEN_STATES).first()
+
+
+def digest_of_drafts(pages: list[dict[str, Any]]) -> str:
+    """SHA-256 of what the drafts say, in hexadecimal, without the HTML that was made of them."""
+    bare = [{**page, "versions": {code: _bare(one) for code, one in page["versions"].items()}} for page in pages]
+    return hashlib.sha256(canonical({"pages": bare}).encode()).hexdigest()
+
+
+def _bare(version: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in version.items() if name != "html"}
+
+
+def changed_keys(before: Mapping[str, Any] | None, pages: list[dict[str, Any]]) -> set[UUID]:
+    """The pages whose text, audience or place differ from the edition before; gone ones too."""
+    had = {page["key"]: page for page in before["pages"]} if before else {}
+    has = {page["key"]: page for page in pages}
+    return {UUID(key) for key in had.keys() | has.keys() if digest_of(had.get(key)) != digest_of(has.get(key))}
+
+
+def digest_of(page: Mapping[str, Any] | None) -> str:
+    return digest_of_drafts([dict(page)]) if page else ""
+
+
+@transaction.atomic
+def propose(subject: UUID, change: Change, *, by: User, at: datetime, statement: str) -> Proposal:
+    """Freeze the drafts of a tree, signed by their author. Raises UnableToPropose with all that is in the way."""
+    roots = roots_of(subject)
+    if not roots:
+        raise UnableToPropose(_("There is nothing to propose."))
+    root, before = roots[0].get_latest_revision_as_object(), newest(subject)
+    check_can_propose(
+        by=by, centre=root.edition_centre(), open_proposal=open_proposal(subject), code=root.edition_code(),
+        lacks=root.lacks(),
+    )  # fmt: skip
+    check_hour(effective_from=change.effective_from, at=at, before=before)
+    _save_what_was_never_saved(subject, by=by)
+    pages = collected(subject, leaving_out=change.leaving_out)
+    _check_notes(pages, change, before=content_of(before) if before else None)
+    content = {
+        "format": FORMAT,
+        "subject": str(subject),
+        "code": root.edition_code(),
+        "number": before.number + 1 if before else 1,
+        "previous": before.sha256 if before else "",
+        "change": {**change.as_json(), "kind": str(change.kind if before else ChangeKind.FIRST)},
+        "languages": sorted({code for page in pages for code in page["versions"]}),
+        "files": freeze(pages, subject=subject, leaving_out=change.leaving_out),
+        "pages": pages,
+    }
+    return _signed_by_its_author(content, by=by, at=at, statement=statement)
+
+
+def _signed_by_its_author(content: Mapping[str, Any], *, by: User, at: datetime, statement: str) -> Proposal:
+    written = canonical(content)
+    proposal = Proposal.objects.create(
+        subject=content["subject"],
+        code=content["code"],
+        number=content["number"],
+        content=written,
+        sha256=hashlib.sha256(written.encode()).hexdigest(),
+        draft_sha256=digest_of_drafts(content["pages"]),
+        proposed_at=at,
+        proposed_by=by,
+    )
+    add_signature(proposal, capacity=Capacity.AUTHOR, by=by, at=at, statement=statement)
+    record("editions.proposed", by=by, at=at, subject=proposal, number=proposal.number, code=proposal.code)
+    return proposal
+
+
+def _save_what_was_never_saved(subject: UUID, *, by: User) -> None:
+    """A page without a draft has never been saved by anybody: the author who proposes it does."""
+    for root in roots_of(subject):
+        for page in root.get_descendants(inclusive=True).filter(latest_revision=None).specific():
+            page.save_revision(user=by, clean=False)
+
+
+def _check_notes(pages: list[dict[str, Any]], change: Change, *, before: Mapping[str, Any] | None) -> None:
+    titles = {UUID(page["key"]): next(iter(page["versions"].values()))["title"] for page in pages}
+    noted = {key for key, note in change.notes.items() if note.what.strip() and note.why.strip()}
+    check_change_is_told(changed=changed_keys(before, pages), noted=noted, titles=titles, is_first=before is None)
+
+
+@transaction.atomic
+def send_back(proposal: Proposal, *, by: User, at: datetime, answer: str) -> None:
+    """Give a proposal back to its author, who may take it back as well. Raises UnableToSign."""
+    check_can_return(proposal, by=by, centre=centre_of(proposal.subject))
+    close(proposal, state=ProposalState.RETURNED, at=at, answer=answer)
+    record("editions.returned", by=by, at=at, subject=proposal, number=proposal.number, code=proposal.code)
+
+
+def close(proposal: Proposal, *, state: ProposalState, at: datetime, answer: str = "") -> None:
+    proposal.state, proposal.closed_at, proposal.answer = state, at, answer
+    proposal.save(update_fields=["state", "closed_at", "answer"])
+
+
+def centre_of(subject: UUID) -> Any:
+    roots = roots_of(subject)
+    return roots[0].edition_centre() if roots else None
+
+
+def is_still_said(proposal: Proposal, *, leaving_out: Collection[UUID]) -> bool:
+    """Whether the drafts are what they were when they were proposed, to the byte."""
+    return digest_of_drafts(collected(proposal.subject, leaving_out=leaving_out)) == proposal.draft_sha256
