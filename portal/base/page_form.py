@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from portal.base.creating_once import FIELD, new_key
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -13,3 +16,5 @@ class PortalPageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # The page makes one of its title where there is none.
             self.fields["slug"].required = False
+        if self.instance.pk is None:
+            self.fields[FIELD] = forms.CharField(required=False, initial=new_key, widget=forms.HiddenInput)

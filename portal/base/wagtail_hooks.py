@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from portal.base.audience import viewer_of, visible
+from portal.base.creating_once import edit_what_is_there, remember_new_page
 from portal.base.links import OpenPageLinks
 
 
@@ -20,3 +21,7 @@ def refuse_what_is_hidden(page: Page, request: HttpRequest, args: Any, kwargs: A
 @hooks.register("register_rich_text_features", order=10)
 def links_lead_only_where_the_reader_may_go(features: Any) -> None:
     features.register_link_type(OpenPageLinks)
+
+
+hooks.register("before_create_page", edit_what_is_there)
+hooks.register("after_create_page", remember_new_page)

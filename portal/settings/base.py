@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.base.redirects.OpenRedirects",
     "media.library.refusals.PublishingRefused",
+    "portal.base.creating_once.CreatedMeanwhile",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -1,9 +1,15 @@
 """Can a page be saved by somebody whose browser has not filled in its address?"""
 
+import re
+
 import pytest
-from django.test import Client
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from wagtail.models import Page
 
+from portal.base.creating_once import FIELD, CreatedMeanwhile
 from portal.home.models import HomePage
 from tests.factories import people
 
@@ -31,3 +37,50 @@ def test_two_pages_of_one_title_get_two_addresses(home: HomePage, client: Client
     for _time in range(2):
         assert client.post(f"/admin/pages/add/home/plainpage/{home.pk}/", posted("A door")).status_code == 302
     assert len(set(Page.objects.filter(title="A door").values_list("slug", flat=True))) == 2
+
+
+def key_in(answer: HttpResponse) -> str:
+    found = re.search(rf'name="{FIELD}" value="(\w+)"', answer.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_what_is_saved_twice_at_once_is_one_page_with_the_newer_words(home: HomePage, client: Client) -> None:
+    client.force_login(people.administrator())
+    address = f"/admin/pages/add/home/plainpage/{home.pk}/"
+    key = key_in(client.get(address))
+    assert key_in(client.get(address)) != key
+    by_itself = {**posted("A new door"), "slug": "a-new-door", FIELD: key}
+    assert client.post(address, by_itself).status_code == 302
+    answer = client.post(address, {**by_itself, "summary": "It opens inwards."})
+    assert answer.status_code == 302, answer.context["form"].errors
+    page = Page.objects.get(title="A new door").specific
+    assert page.get_latest_revision_as_object().summary == "It opens inwards."
+
+
+def test_the_second_request_waits_for_the_page_that_the_first_is_making(home: HomePage, client: Client) -> None:
+    """Both found the address free; the second is refused when it stores its page, and stores a draft instead."""
+    client.force_login(people.administrator())
+    address = f"/admin/pages/add/home/plainpage/{home.pk}/"
+    form = {**posted("A new door"), "slug": "a-new-door", FIELD: key_in(client.get(address))}
+    request = RequestFactory().post(address, form)
+    request.user = people.administrator()
+    request.session = client.session
+    request._messages = CookieStorage(request)
+    request._dont_enforce_csrf_checks = True
+    client.post(address, form)
+    answer = CreatedMeanwhile(lambda _request: HttpResponse()).process_exception(request, ValidationError("taken"))
+    assert answer is not None
+    assert answer.status_code == 302
+    assert Page.objects.filter(title="A new door").count() == 1
+
+
+def test_the_key_of_somebody_else_opens_nothing(home: HomePage, client: Client) -> None:
+    client.force_login(people.administrator())
+    address = f"/admin/pages/add/home/plainpage/{home.pk}/"
+    form = {**posted("A new door"), "slug": "a-new-door", FIELD: key_in(client.get(address))}
+    client.post(address, form)
+    client.force_login(people.make_person(is_superuser=True))
+    answer = client.post(address, {**form, "title": "Another"})
+    assert "slug" in answer.context["form"].errors
+    assert not Page.objects.filter(title="Another").exists()
