@@ -14,6 +14,7 @@ from media.pages import IllustratedPage
 from portal.base.audience import Sensitivity, Surface
 from portal.base.languages import LANGUAGES
 from portal.base.models import PortalPage
+from portal.editions.pages import EditionedPage
 from portal.home.demo import blocks, shelf
 from portal.home.demo.files import FOLDERS, Text, UnableToRead, texts
 from portal.people.models import User
@@ -93,14 +94,20 @@ def _fill(text: Text, pages: dict[tuple[str, str], Page], *, by: User) -> bool:
     """Give a page what its text says and publish it; False if it was so already."""
     # Fetched again: making children changed the row since.
     page = Page.objects.get(pk=pages[text.path, text.language].pk).specific
+    is_signed = isinstance(page, EditionedPage)
+    if is_signed:
+        page = page.get_latest_revision_as_object()
     wanted = _fields(page, text, page_ids=_page_ids(pages, text.language))
-    if page.live and all(_is_same(getattr(page, name), value) for name, value in wanted.items()):
+    is_there = page.latest_revision_id if is_signed else page.live
+    if is_there and all(_is_same(getattr(page, name), value) for name, value in wanted.items()):
         return False
     for name, value in wanted.items():
         setattr(page, name, json.dumps(value) if _is_stream(value) else value)
     page.owner = page.owner or by
     page.full_clean()
-    page.save_revision(user=by, clean=False).publish(user=by)
+    revision = page.save_revision(user=by, clean=False)
+    if not is_signed:
+        revision.publish(user=by)
     return True
 
 

@@ -1,6 +1,7 @@
 """Can a page be saved by somebody whose browser has not filled in its address?"""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -39,7 +40,7 @@ def test_two_pages_of_one_title_get_two_addresses(home: HomePage, client: Client
     assert len(set(Page.objects.filter(title="A door").values_list("slug", flat=True))) == 2
 
 
-def key_in(answer: HttpResponse) -> str:
+def key_in(answer: Any) -> str:
     found = re.search(rf'name="{FIELD}" value="(\w+)"', answer.content.decode())
     assert found is not None
     return found[1]
@@ -63,7 +64,7 @@ def test_the_second_request_waits_for_the_page_that_the_first_is_making(home: Ho
     client.force_login(people.administrator())
     address = f"/admin/pages/add/home/plainpage/{home.pk}/"
     form = {**posted("A new door"), "slug": "a-new-door", FIELD: key_in(client.get(address))}
-    request = RequestFactory().post(address, form)
+    request: Any = RequestFactory().post(address, form)
     request.user = people.administrator()
     request.session = client.session
     request._messages = CookieStorage(request)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.home.demo.files import UnableToRead
 from portal.home.demo.loading import load_pages
 from portal.home.demo.people import load_people
+from portal.home.demo.signed import issue_manuals
 from portal.home.demo.terms import load_terms
 
 
@@ -24,5 +25,8 @@ class Command(BaseCommand):
             changed = load_pages(by=administrator, at=at, tell=self.stdout.write)
         except UnableToRead as error:
             raise CommandError(str(error)) from error
+        issued = issue_manuals(at=at, tell=self.stdout.write)
         terms = load_terms()
-        self.stdout.write(f"The demonstration is loaded; {changed} pages were new or mended, {terms} terms were new.")
+        self.stdout.write(
+            f"The demonstration is loaded; {changed} pages were new or mended, {issued} manuals were issued, {terms} terms were new."
+        )
