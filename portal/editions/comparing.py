@@ -134,7 +134,7 @@ def changed_steps(before: Content, after: Content) -> list[ChangedStep]:
 def _page(pair: Aligned, *, language: str) -> ComparedPage:
     before, after = pair.before or NOTHING, pair.after or NOTHING
     ours, theirs, spoken = _versions(before, after, language=language)
-    blocks = tuple(_block(each) for each in aligned_blocks(ours.get("blocks", ()), theirs.get("blocks", ())))
+    blocks = tuple(_block(each) for each in aligned_blocks(_blocks_of(ours), _blocks_of(theirs)))
     title = tuple(compare_words(ours.get("title", ""), theirs.get("title", "")))
     changes = set(_of_page(pair, title=title, blocks=blocks))
     if not changes and _looks_different(ours, theirs):
@@ -212,7 +212,7 @@ def _block(pair: Aligned) -> ComparedBlock:
     before, after = pair.before or NOTHING, pair.after or NOTHING
     told = after or before
     heading = tuple(compare_words(before.get("heading", ""), after.get("heading", "")))
-    words = compare_words(text_of(before), text_of(after))
+    words = compare_words("\n".join(before.get("lines", ())), "\n".join(after.get("lines", ())))
     changes = frozenset(_of_block(pair))
     return ComparedBlock(told["id"], told["kind"], told["anchor"], changes, heading, tuple(_lines(words)))
 
@@ -257,7 +257,8 @@ def _lines(words: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
         ends += [span.mark] * len(others)
     for line, mark, following in zip(lines, [*ends, Mark.SAME], [*lines[1:], []], strict=True):
         is_told = mark != Mark.SAME and _has_other(line, mark) and _has_other(following, mark)
-        yield (*line, Span(mark, "\n")) if is_told else tuple(line)
+        if line:
+            yield (*line, Span(mark, "\n")) if is_told else tuple(line)
 
 
 def _has_other(line: Iterable[Span], mark: Mark) -> bool:

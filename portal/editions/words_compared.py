@@ -66,14 +66,28 @@ def compare_words(before: str, after: str) -> list[Span]:
         return [Span(Mark.SAME, before)] if before else []
     if not before or not after:
         return [Span(Mark.REMOVED, before) if before else Span(Mark.ADDED, after)]
-    ours, theirs = _cut(before), _cut(after)
-    if len(ours.words) * len(theirs.words) > MOST_PAIRS:
-        return _tidy(_by_lines(before, after))
-    return _tidy(_between(ours, theirs, kept=_words_kept(ours, theirs)))
+    head, tail = _equal_lines(before, after)
+    inner = before[head : len(before) - tail], after[head : len(after) - tail]
+    return _tidy([Span(Mark.SAME, before[:head]), *_compared(*inner), Span(Mark.SAME, before[len(before) - tail :])])
 
 
 def is_same(spans: Iterable[Span]) -> bool:
     return all(span.mark == Mark.SAME for span in spans)
+
+
+def _equal_lines(before: str, after: str) -> tuple[int, int]:
+    """How many characters of both are the same, in whole lines, at the beginning and at the end."""
+    head = before.rfind("\n", 0, Prefix.similarity(before, after)) + 1
+    longest = Postfix.similarity(before[head:], after[head:])
+    first = before.find("\n", len(before) - longest)
+    return head, len(before) - first - 1 if first >= 0 else 0
+
+
+def _compared(before: str, after: str) -> Iterable[Span]:
+    ours, theirs = _cut(before), _cut(after)
+    if len(ours.words) * len(theirs.words) > MOST_PAIRS:
+        return _by_lines(before, after)
+    return _between(ours, theirs, kept=_words_kept(ours, theirs))
 
 
 def _cut(text: str) -> Cut:
@@ -83,12 +97,21 @@ def _cut(text: str) -> Cut:
 
 
 def _words_kept(ours: Cut, theirs: Cut) -> Iterator[tuple[Pair, int]]:
-    """The words that both texts have in common, in order: where they stand, and how long they are."""
+    """The words that both texts have in common, in order: where they stand, and how long they are.
+
+    Those that follow each other in the same way are one.
+    """
     before, after = ([cut.text[start:end] for start, end in cut.words] for cut in (ours, theirs))
     for place, other, length in runs_in_common(before, after):
-        for step in range(length):
-            start, end = ours.words[place + step]
-            yield (start, theirs.words[other + step][0]), end - start
+        begin, end = ours.words[place][0], ours.words[place + length - 1][1]
+        begins = theirs.words[other][0]
+        if ours.text[begin:end] == theirs.text[begins : begins + end - begin]:
+            yield (begin, begins), end - begin
+        else:
+            for (start, stop), (starts, _stops) in zip(
+                ours.words[place : place + length], theirs.words[other:], strict=False
+            ):
+                yield (start, starts), stop - start
 
 
 def _between(ours: Cut, theirs: Cut, *, kept: Iterable[tuple[Pair, int]]) -> Iterator[Span]:
