@@ -179,6 +179,7 @@ def read_word(path: Path, *, folder: Path) -> Reading:
     for key, note in document.notes._notes.items():
         reading.notes[":".join(key)] = reader.parts(note.body)
     reading.remark("pictures", len(pictures))
+    reading.remark("footnotes", len(reading.notes))
     return reading
 
 

@@ -13,11 +13,8 @@ class Wording:
     step: str = "Step %(number)d"
     checklist: str = "Checklist"
     notes: str = "Notes"
-    links: str = "Links of the checklist"
     see_table: str = "See table %(number)d."
     see_picture: str = "See picture %(number)d."
-    untitled: str = "Manual"
-    beginning: str = "Introduction"
 
 
 def wording_in(path: Path) -> Wording:
