@@ -1,12 +1,14 @@
 """Manuals of standard operating procedures, in sections, down to the step."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,14 +17,19 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from lessons.manuals import blocks, numbering
+from lessons.manuals.forms import ManualPageForm
+from lessons.manuals.notices import notices_of
+from lessons.manuals.panels import StructurePanel
+from lessons.manuals.relating import related_to
 from lessons.manuals.steps import Step, steps_of, ways_of
 from media.index_pages import IndexPage
-from media.pages import IllustratedPage
 from portal.base.audience import Viewer, visible_pages
-from portal.base.findable import Part, continued
+from portal.base.blocks.heading import Heading
+from portal.base.findable import STEP, Part, anchor_of, continued, one_text, parts_of_stream
 from portal.base.page_cache import depends
 from portal.base.page_rights import WRITERS
 from portal.base.several import SeveralField
+from portal.editions.pages import EditionedPage
 from portal.people.models import Centre, Discipline
 
 
@@ -40,7 +47,7 @@ class ManualIndexPage(IndexPage):
         verbose_name_plural = _("shelves of manuals")
 
 
-class ProcedurePage(IllustratedPage):
+class ProcedurePage(EditionedPage):
     """An abstract page with a procedure in it: whom it touches, what to do in an emergency, and its steps."""
 
     for_whom = models.TextField(
@@ -57,13 +64,17 @@ class ProcedurePage(IllustratedPage):
     body = StreamField(blocks.ManualBodyBlock(), verbose_name=_("body"), blank=True)
 
     search_fields = [
-        *IllustratedPage.search_fields,
+        *EditionedPage.search_fields,
         index.SearchField("for_whom"),
         index.SearchField("emergency"),
     ]
     classification = {
-        **IllustratedPage.classification, "for_whom": "public", "roles": "public", "emergency": "public"
+        **EditionedPage.classification, "for_whom": "public", "roles": "public", "emergency": "public"
     }  # fmt: skip
+
+    #: The streams in the order in which readers see them, and the heading that the template gives each; the name of the
+    #: field is its anchor. Empty: what stands in it belongs to the opening, or has headings of its own.
+    places: ClassVar[dict[str, Any]] = {"emergency": _("In an emergency"), "body": ""}
 
     class Meta:
         abstract = True
@@ -73,16 +84,31 @@ class ProcedurePage(IllustratedPage):
         """The steps and decisions of the body, numbered as readers see them."""
         return steps_of(self.body)
 
+    def touched(self) -> list[str]:
+        """The professions that read again what changes here."""
+        return list(self.roles)
+
     def findable_places(self) -> Iterator[Part]:
+        """What stands in the streams, in the order of the page; each under the heading that its template gives it."""
+        for name, heading in self.places.items():
+            opening, *others = parts_of_stream(getattr(self, name), language=self.language_code)
+            if heading and (opening.text or others):
+                yield replace(opening, heading=str(heading), anchor=name)
+            elif opening.text:
+                yield opening
+            yield from self._with_ways(others) if name == "body" else others
+
+    def _with_ways(self, parts: Iterable[Part]) -> Iterator[Part]:
         """A decision is found by where its ways lead, too."""
-        ways = {
-            step.anchor: ways_of(child.value, block_id=child.id, steps=self.steps)
-            for step in self.steps
-            for child in self.body
-            if step.kind == "decision" and child.id == step.id
-        }
-        for part in super().findable_places():
-            yield continued(part, [way.where for way in ways.get(part.anchor, [])])
+        decisions = {anchor_of(STEP, child.id): child for child in self.body if child.block_type == "decision"}
+        for part in parts:
+            decision = decisions.get(part.anchor)
+            yield continued(part, self.lines_of_ways(decision)) if decision else part
+
+    def lines_of_ways(self, decision: Any) -> list[str]:
+        """Where the ways of a decision lead, in words: only the page knows its steps."""
+        ways = ways_of(decision.value, block_id=decision.id, steps=self.steps)
+        return [f"{way.answer}: {way.where}" for way in ways]
 
 
 class ManualPage(ProcedurePage):
@@ -131,7 +157,8 @@ class ManualPage(ProcedurePage):
     subpage_types = ["manuals.SectionPage"]
     template = "manuals/manual_page.html"
     content_panels = [
-        *IllustratedPage.content_panels[:-1],
+        StructurePanel(),
+        *EditionedPage.content_panels[:-1],
         MultiFieldPanel(
             [
                 FieldPanel("centre"),
@@ -173,6 +200,13 @@ class ManualPage(ProcedurePage):
         "review_owner": "staff", "review_by": "public",
     }  # fmt: skip
 
+    places = {
+        "emergency": _("In an emergency"), "definitions": _("Definitions"), "body": "",
+        "annexes": _("Forms and annexes"), "sources": _("Legal basis"),
+    }  # fmt: skip
+    fragment_template = "manuals/manual_fragment.html"
+    base_form_class = ManualPageForm
+
     class Meta:
         verbose_name = _("manual")
         verbose_name_plural = _("manuals")
@@ -204,7 +238,44 @@ class ManualPage(ProcedurePage):
     def sections(self, viewer: Viewer, *, surface: str) -> Any:
         """The sections that `viewer` may know of, without their bodies: a tree of contents never needs them."""
         depends(f"children:{self.pk}")
-        return visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path").defer(*HEAVY)
+        return (
+            visible_pages(SectionPage.objects.child_of(self), viewer, surface)
+            .order_by("path")
+            .defer(*HEAVY, "before_you_start")
+        )
+
+    def lacks(self) -> list[str]:
+        """What must be there before three people are asked to sign, in all languages."""
+        from lessons.manuals import structure  # it knows these classes
+
+        trees = structure.drafts_of(self.translation_key)
+        return [str(lack) for lack in structure.musts(structure.missing(trees, on=timezone.localdate()))]
+
+    def findable_opening(self) -> list[str]:
+        return [self.summary, self.number, self.scope, self.for_whom]
+
+    def findable_places(self) -> Iterator[Part]:
+        """The legal basis in words stands under the same heading as its sources."""
+        for part in super().findable_places():
+            yield continued(part, [self.legal_basis]) if part.anchor == "sources" else part
+        if self.legal_basis and not len(self.sources):
+            yield Part(text=one_text([self.legal_basis]), heading=str(self.places["sources"]), anchor="sources")
+
+    def headings(self) -> list[Heading]:
+        """With those that the template gives: sections, definitions, annexes, legal basis."""
+        above = [("sections", _("Sections")), ("definitions", self.definitions and self.places["definitions"])]
+        below = [
+            ("annexes", self.annexes and self.places["annexes"]),
+            ("sources", (self.sources or self.legal_basis) and self.places["sources"]),
+        ]
+        return [*told_headings(above), *super().headings(), *told_headings(below)]
+
+    def origin(self, viewer: Viewer, *, surface: str) -> "ManualPage | None":
+        """The template that it was made from, if the reader may know of it."""
+        if self.adapted_from_id is None:
+            return None
+        depends(f"page:{self.adapted_from_id}")
+        return visible_pages(ManualPage.objects.filter(pk=self.adapted_from_id), viewer, surface).defer(*HEAVY).first()
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         sections = list(self.sections(viewer, surface=surface))
@@ -212,9 +283,16 @@ class ManualPage(ProcedurePage):
             "manual": self,
             "sections": sections,
             "headings": self.headings(),
+            "notices": notices_of(self, on=timezone.localdate()),
+            "related": related_to(self, viewer, surface=surface),
+            "origin": self.origin(viewer, surface=surface),
             "previous": None,
             "next": sections[0] if sections else None,
         }
+
+
+def told_headings(told: Iterable[tuple[str, Any]]) -> list[Heading]:
+    return [Heading(str(text), "2", anchor) for anchor, text in told if text]
 
 
 class SectionPage(ProcedurePage):
@@ -229,7 +307,8 @@ class SectionPage(ProcedurePage):
     subpage_types: list[str] = []
     template = "manuals/section_page.html"
     content_panels = [
-        *IllustratedPage.content_panels[:-1],
+        StructurePanel(),
+        *EditionedPage.content_panels[:-1],
         MultiFieldPanel(
             [FieldPanel("purpose"), FieldPanel("for_whom"), FieldPanel("roles"), FieldPanel("time_limit")],
             heading=_("The section"),
@@ -248,6 +327,9 @@ class SectionPage(ProcedurePage):
         **ProcedurePage.classification, "purpose": "public", "before_you_start": "public", "time_limit": "public"
     }  # fmt: skip
 
+    places = {"emergency": _("In an emergency"), "before_you_start": _("Before you start"), "body": ""}
+    fragment_template = "manuals/section_fragment.html"
+
     class Meta:
         verbose_name = _("section of a manual")
         verbose_name_plural = _("sections of manuals")
@@ -260,10 +342,12 @@ class SectionPage(ProcedurePage):
             "manual": manual,
             "sections": sections,
             "headings": self.headings(),
+            "notices": notices_of(manual, on=timezone.localdate()),
+            "emergency_of_manual": next((box.value["title"] for box in manual.emergency), ""),
             "previous": sections[place - 1] if place else manual,
             "next": sections[place + 1] if place + 1 < len(sections) else None,
         }
 
 
 #: What a tree of contents does not load.
-HEAVY = ["body", "before_you_start", "emergency"]
+HEAVY = ["body", "emergency"]

@@ -109,15 +109,18 @@ def _way(branch: Any, *, here: int, after: Step | None, by_id: Mapping[str, Step
             return Way(answer, note, step=after)
 
 
-def number_in(context: dict[str, Any] | None, block_id: str | None) -> int | None:
-    """The number of a block on the page that is being shown, if it is one of its steps."""
-    return next((step.number for step in _steps_shown(context) if step.id and step.id == block_id), None)
+@dataclass(frozen=True)
+class Around:
+    """A block among the steps of the page that is being shown; without a number where it is shown on its own."""
+
+    steps: list[Step]
+    number: int | None = None
+    before: Step | None = None
 
 
-def _steps_shown(context: dict[str, Any] | None) -> list[Step]:
-    page = (context or {}).get("page")
-    return getattr(page, "steps", [])
-
-
-def ways_in(context: dict[str, Any] | None, decision: Any, block_id: str | None) -> list[Way]:
-    return ways_of(decision, block_id=block_id, steps=_steps_shown(context))
+def around_in(context: dict[str, Any] | None, block_id: str | None) -> Around:
+    steps: list[Step] = getattr((context or {}).get("page"), "steps", [])
+    here = next((place for place, step in enumerate(steps) if step.id and step.id == block_id), None)
+    if here is None:
+        return Around(steps)
+    return Around(steps, number=here + 1, before=steps[here - 1] if here else None)

@@ -8,7 +8,8 @@ from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, PageChooserBlock, 
 
 from lessons.manuals.blocks.roles import RolesBlock
 from lessons.manuals.blocks.step_reference import StepReferenceBlock
-from lessons.manuals.steps import LeadsTo, number_in, ways_in
+from lessons.manuals.flow_chart import drawing
+from lessons.manuals.steps import LeadsTo, around_in, ways_of
 from portal.base.findable import STEP, Part, anchor_of, lines_of, one_text
 
 
@@ -47,12 +48,16 @@ class DecisionBlock(StructBlock):
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         block_id = context.get("id")
-        return {
-            **context,
-            "anchor": anchor_of(STEP, block_id),
-            "number": number_in(parent_context, block_id),
-            "ways": ways_in(parent_context, value, block_id),
-        }
+        around = around_in(parent_context, block_id)
+        ways = ways_of(value, block_id=block_id, steps=around.steps)
+        chart = drawing(
+            anchor_of("chart", block_id) or "chart",
+            value["question"],
+            number=around.number,
+            before=around.before,
+            ways=ways,
+        )
+        return {**context, "anchor": anchor_of(STEP, block_id), "number": around.number, "ways": ways, "chart": chart}
 
     class Meta:
         icon = "help"

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.blocks import StructValue
 
 from lessons.manuals.blocks.roles import RolesBlock
-from lessons.manuals.steps import number_in
+from lessons.manuals.steps import around_in
 from portal.base.blocks import ProcedureStepBlock
 
 
@@ -14,7 +14,7 @@ class ManualStepBlock(ProcedureStepBlock):
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        return {**context, "number": number_in(parent_context, context.get("id"))}
+        return {**context, "number": around_in(parent_context, context.get("id")).number}
 
     class Meta:
         template = "manuals/blocks/procedure_step.html"
