@@ -60,6 +60,9 @@ class ComparedPage:
     """One section in both editions. `language` is that of its texts: the one asked for, where both editions have it."""
 
     key: str
+    type: str
+    slug: str
+    """Where the later edition has it; empty if it is gone."""
     language: str
     changes: frozenset[Change]
     title: tuple[Span, ...]
@@ -141,7 +144,10 @@ def _page(pair: Aligned, *, language: str) -> ComparedPage:
         changes = {Change.REDRAWN}
     if before and after and (language in before["versions"]) != (language in after["versions"]):
         changes.add(Change.TRANSLATED)
-    return ComparedPage((after or before)["key"], spoken, frozenset(changes), title, blocks)
+    told = after or before
+    return ComparedPage(
+        told["key"], told["type"], theirs.get("slug", ""), spoken, frozenset(changes), title=title, blocks=blocks
+    )
 
 
 def _versions(before: Frozen, after: Frozen, *, language: str) -> tuple[Frozen, Frozen, str]:

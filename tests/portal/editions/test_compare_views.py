@@ -1,0 +1,165 @@
+"""What does somebody see who compares two editions, and what does nobody learn who may not read both?"""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lessons.manuals.models import SectionPage
+from portal.base.audience import Sensitivity
+from portal.people.roles import Role
+from tests.factories.editions import HOUR, NOON, Trio, add_section, issued, issued_manual, make_trio, rewrite, step
+from tests.factories.people import make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.editions.compare_urlconf")]
+
+COMPARE = "/en/editions/KP-SOP-001/compare/"
+FAR_AWAY = datetime(2999, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def trio() -> Trio:
+    return make_trio()
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+def _section(title: str = "section-1") -> SectionPage:
+    return SectionPage.objects.get(slug=title)
+
+
+def _two_editions(trio: Trio, *, text: str = "Ask him what he wants to do next.") -> None:
+    """A manual of two sections; the second edition rewords the first step of the first section."""
+    manual, _edition = issued_manual(trio)
+    first, second = _section().body
+    steps = [step("Section 1: listen", text=text, id=first.id), step("Section 1: write down", id=second.id)]
+    rewrite(_section(), by=trio.author, body=steps)
+    issued(manual, trio, at=NOON + HOUR)
+
+
+def _html(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, response
+    return response.content.decode()
+
+
+def test_a_visitor_reads_which_words_changed_and_why(trio: Trio, client: Client) -> None:
+    _two_editions(trio)
+    html = _html(client, f"{COMPARE}1/2/")
+    assert "What changed from edition 1 to edition 2" in html
+    assert "[removed:] </span>her" in html
+    assert "[added:] </span>him" in html
+    assert "The second step is clearer." in html
+    assert "1 passage did not change" in html
+    assert "2 sections did not change" in html
+    assert '<option value="2" selected>' in html
+    assert "<mark" not in html
+
+
+def test_words_are_compared_in_the_language_of_the_reader_where_both_editions_have_it(
+    trio: Trio, client: Client
+) -> None:
+    _two_editions(trio)
+    html = _html(client, f"/th{COMPARE[3:]}1/2/")
+    assert '<html lang="th">' in html
+    assert '<h3 class="compared-block__title">Section 1: listen</h3>' in html
+    assert 'id="changed-' in html
+    assert ' lang="en">' in html
+
+
+def test_what_is_written_is_shown_as_text(trio: Trio, client: Client) -> None:
+    _two_editions(trio, text="Ask &lt;script&gt;alert(1)&lt;/script&gt; &amp; her")
+    html = _html(client, f"{COMPARE}1/2/")
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_section_that_is_staff_only_in_one_edition_is_in_no_comparison_of_a_visitor(
+    trio: Trio, client: Client
+) -> None:
+    manual, _edition = issued_manual(trio)
+    rewrite(_section(), by=trio.author, sensitivity=Sensitivity.STAFF, body=[step("Secret")])
+    add_section(manual, title="Night watch", by=trio.author, sensitivity=Sensitivity.STAFF)
+    rewrite(_section("section-2"), by=trio.author, body=[step("Open")])
+    issued(manual, trio, at=NOON + HOUR)
+    html = _html(client, f"{COMPARE}1/2/")
+    assert "Open" in html
+    assert "Section 1" not in html
+    assert "Secret" not in html
+    assert "Night watch" not in html
+    assert "1 section did not change" in html
+    client.force_login(make_person(Role.AUTHOR))
+    told = _html(client, f"{COMPARE}1/2/")
+    assert "Secret" in told
+    assert "Night watch" in told
+
+
+def test_an_edition_that_is_not_in_force_yet_does_not_exist_for_a_visitor(trio: Trio, client: Client) -> None:
+    manual, _edition = issued_manual(trio)
+    rewrite(_section(), by=trio.author, body=[step("Tomorrow")])
+    issued(manual, trio, effective_from=FAR_AWAY)
+    assert client.get(f"{COMPARE}1/2/").status_code == 404
+    assert "Tomorrow" not in _html(client, COMPARE)
+    assert "only one edition" in _html(client, COMPARE)
+    client.force_login(make_person(Role.AUTHOR))
+    assert "Tomorrow" in _html(client, f"{COMPARE}1/2/")
+
+
+def test_a_manual_that_is_hidden_answers_like_one_that_does_not_exist(trio: Trio, client: Client) -> None:
+    issued_manual(trio, sensitivity=Sensitivity.STAFF)
+    hidden, missing = client.get(COMPARE), client.get("/en/editions/KP-SOP-999/compare/")
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert client.get(f"{COMPARE}1/2/").status_code == 404
+    client.force_login(make_person(Role.AUTHOR))
+    assert client.get(COMPARE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "numbers", ["1/3", "0/1", "3/4", "99999999999999999999/1"], ids=["third", "zeroth", "both", "huge"]
+)
+def test_an_edition_that_was_never_issued_is_not_found(trio: Trio, client: Client, numbers: str) -> None:
+    _two_editions(trio)
+    assert client.get(f"{COMPARE}{numbers}/").status_code == 404
+
+
+def test_two_editions_are_chosen_with_a_plain_form(trio: Trio, client: Client) -> None:
+    _two_editions(trio)
+    assert client.get(COMPARE, {"before": "1", "after": "2"}).headers["Location"] == f"{COMPARE}1/2/"
+    assert client.get(COMPARE, {"before": "2", "after": "1"}).headers["Location"] == f"{COMPARE}1/2/"
+    assert client.get(f"{COMPARE}2/1/").headers["Location"] == f"{COMPARE}1/2/"
+    assert client.get(f"{COMPARE}2/2/").headers["Location"] == COMPARE
+    for asked in ({"before": "1", "after": "1"}, {"before": "x", "after": "\x00"}, {"before": "9" * 50}):
+        assert "Choose two different editions." in client.get(COMPARE, asked).content.decode()
+
+
+def test_a_lesson_is_named_only_to_whom_may_read_it(trio: Trio, client: Client) -> None:
+    _two_editions(trio)
+    html = _html(client, f"{COMPARE}1/2/")
+    assert "Lesson learned:" not in html
+
+
+def test_a_comparison_is_in_no_search_engine_and_in_no_cache(trio: Trio, client: Client) -> None:
+    _two_editions(trio)
+    response = client.get(f"{COMPARE}1/2/")
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_sections(trio: Trio, client: Client) -> None:
+    counts = []
+    for code, sections in (("KP-SOP-001", 1), ("KP-SOP-002", 8)):
+        manual, _edition = issued_manual(trio, code=code, sections=sections)
+        for section in SectionPage.objects.child_of(manual):
+            rewrite(section, by=trio.author, body=[step("Another step")])
+        issued(manual, trio, at=NOON + HOUR)
+        client.get(f"/en/editions/{code}/compare/1/2/")
+        with CaptureQueriesContext(connection) as asked:
+            html = _html(client, f"/en/editions/{code}/compare/1/2/")
+        assert html.count('class="compared__head"') == sections
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
