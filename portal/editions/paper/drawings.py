@@ -21,9 +21,9 @@ NAMES = {
     name.lower(): name
     for name in (
         "viewBox", "preserveAspectRatio", "clipPath", "linearGradient", "radialGradient", "textPath", "textLength",
-        "lengthAdjust", "markerWidth", "markerHeight", "markerUnits", "refX", "refY", "gradientUnits", "gradientTransform",
-        "patternUnits", "patternTransform", "patternContentUnits", "clipPathUnits", "spreadMethod", "startOffset",
-        "pathLength",
+        "lengthAdjust", "markerWidth", "markerHeight", "markerUnits", "refX", "refY", "gradientUnits",
+        "gradientTransform", "patternUnits", "patternTransform", "patternContentUnits", "clipPathUnits", "spreadMethod",
+        "startOffset", "pathLength",
     )
 }  # fmt: skip
 SHAPES = frozenset({
@@ -82,7 +82,8 @@ def drawing(element: Any, *, language: str) -> Drawing | None:
     made.set("height", f"{height:g}")
     made.set("font-family", FAMILIES)
     made.set("{http://www.w3.org/XML/1998/namespace}lang", language)
-    return Drawing(svg=etree.tostring(made), alt=words, letters=letters, is_small=width <= ORNAMENT and height <= ORNAMENT)
+    is_small = width <= ORNAMENT and height <= ORNAMENT
+    return Drawing(svg=etree.tostring(made), alt=words, letters=letters, is_small=is_small)
 
 
 def _words(element: Any) -> str:

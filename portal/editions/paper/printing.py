@@ -22,6 +22,8 @@ from portal.editions.paper.setting import Imprint, Look, Setting, set_in_type
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = Path(__file__).parent / "typst"
 MOST_SECONDS = 600
+#: The name of the block, in what is frozen beside the HTML.
+CHECKLIST = "checklist"
 
 
 class UnableToPrint(Exception):
@@ -40,7 +42,7 @@ def make(
 ) -> bytes:
     """The PDF of an edition. `fragments` and `files` give what lies under a digest.
 
-    In `language`, or, without one, in all languages behind each other; of the pages with the keys `pages`, or the whole.
+    In `language`, or, without one, in all languages behind each other; the pages with the keys `pages`, or all.
     `look` is "a4", or "large": checklists alone, in large print on A5. The same edition always gives the same bytes.
     Raises UnableToPrint.
     """
@@ -51,12 +53,12 @@ def make(
     place.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place) as name:
         folder = Path(name)
-        _lay_out(setting, folder, files=files, address=imprint.address)
+        lay_out(setting, folder, files=files, address=imprint.address)
         _run(folder, second=int(imprint.issued_at.timestamp()))
         return (folder / "paper.pdf").read_bytes()
 
 
-def _lay_out(setting: Setting, folder: Path, *, files: Callable[[str], bytes], address: str) -> None:
+def lay_out(setting: Setting, folder: Path, *, files: Callable[[str], bytes], address: str) -> None:
     (folder / "setting.json").write_text(json.dumps(setting.document, ensure_ascii=False), encoding="utf-8")
     for template in TEMPLATES.iterdir():
         (folder / template.name).write_bytes(template.read_bytes())
@@ -88,3 +90,13 @@ def _run(folder: Path, *, second: int) -> None:
         raise UnableToPrint(_("This edition takes too long to print.")) from error
     if ended.returncode or not (folder / "paper.pdf").is_file():
         raise UnableToPrint(_("This edition could not be printed."))
+
+
+def has_checklists(content: Mapping[str, Any], language: str) -> bool:
+    """Whether there is anything to print in large letters."""
+    return any(
+        block["kind"] == CHECKLIST
+        for page in content["pages"]
+        if language in page["versions"]
+        for block in page["versions"][language]["blocks"]
+    )

@@ -28,9 +28,9 @@ WAYS = frozenset({"definition__more", "checklist__tools", "emergency-way", "visu
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 FLOWING = frozenset({
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "ul", "svg", "img", "picture", "caption", "tbody", "thead", "tfoot", "tr", "td",
-    "th", *HEADINGS,
+    "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "ul", "svg", "img", "picture", "caption", "tbody", "thead", "tfoot",
+    "tr", "td", "th", *HEADINGS,
 })  # fmt: skip
 #: Deeper structure is set as if it stood less deep: Typst bounds how deep calls may go.
 DEEPEST = 7
@@ -66,7 +66,7 @@ class Place:
 
     room: float
     depth: int = 0
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
     deep: int = 0
 
     def inside(self, element: Any, *, narrower: float = 0.0, deeper: bool = False) -> "Place":

@@ -24,6 +24,7 @@ Look = Literal["a4", "large"]
 #: How wide a line is, in em of its letters, by look; titles are larger.
 ROOM: Mapping[str, float] = {"a4": 46.0, "large": 22.5}
 ROOM_OF_TITLE = 0.5
+ROOM_ON_COVER: Mapping[str, float] = {"a4": 15.0, "large": 12.5}
 #: A notice with less than this (letters of JSON) is not parted between two pages.
 SHORT = 900
 #: With more headings than this, contents name pages only.
@@ -82,7 +83,7 @@ def set_in_type(
             "code": clean(content["code"]),
             "edition": words.edition(content["number"]),
             "centre": clean(imprint.centre),
-            "kind": clean(content["code"]) if look == "a4" else gettext("Checklists"),
+            "kind": " · ".join(filter(None, [clean(content["code"]), "" if look == "a4" else gettext("Checklists")])),
             "address_broken": _broken(imprint.address),
             "qr_says": words.scanned(imprint.address),
             "parts": parts,
@@ -119,20 +120,20 @@ def _part(
                   gathered=gathered)
             for page, number, depth in _numbered(chosen, whole=content["pages"])
         ]  # fmt: skip
-        told = [page for page in told if page["blocks"] or look == "a4" and page["number"]]
+        told = [page for page in told if page["blocks"] or (look == "a4" and page["number"])]
         _arrange(told)
         return {
             "language": language,
             "level": level,
             "opens": "" if stands_alone else _opening(language, content["number"], imprint),
             "plain_title": title,
-            "title": _line(title, room=ROOM[look] * 0.36),
+            "title": _line(title, room=ROOM_ON_COVER[look]),
             "short_title": _short(title),
             "edition": words.edition(content["number"]),
             "in_force": words.in_force(imprint.in_force_from),
             "running": words.running(clean(content["code"]), content["number"]),
             "check": str(words.CHECK),
-            "contents": str(words.CONTENTS),
+            "contents": str(words.CONTENTS) if len(told) > 1 else "",
             "approval": _approval(content, imprint, room=ROOM[look]),
             "changes": _changes(content, language, imprint, room=ROOM[look]),
             "pages": told,
@@ -162,7 +163,8 @@ def _numbered(
     chosen: Sequence[Mapping[str, Any]], *, whole: Sequence[Mapping[str, Any]]
 ) -> list[tuple[Mapping[str, Any], str, int]]:
     """Each page with its number among its siblings (1, 1.1, 2 ...) and its depth; the root has no number."""
-    numbers, children = {}, dict[str, int]()
+    numbers: dict[str, str] = {}
+    children: dict[str, int] = {}
     for page in whole:
         parent = page["parent"]
         children[parent] = children.get(parent, 0) + 1
@@ -273,7 +275,7 @@ def _approval(content: Mapping[str, Any], imprint: Imprint, *, room: float) -> d
 
 def _signed_on(written_at: str) -> str:
     at = words.read_moment(written_at)
-    return words.written_day(at) if at else ""
+    return words.day(at) if at else ""
 
 
 def _changes(content: Mapping[str, Any], language: str, imprint: Imprint, *, room: float) -> dict[str, Any] | None:

@@ -30,6 +30,10 @@ def moment(at: datetime.datetime) -> str:
     return gettext("%(day)s, %(time)s") % {"day": written_day(local), "time": formats.time_format(local, "H:i")}
 
 
+def day(at: datetime.datetime) -> str:
+    return written_day(timezone.localtime(at))
+
+
 def read_moment(written: str) -> datetime.datetime | None:
     """What canonical JSON holds as a time; nothing if it holds none."""
     try:
