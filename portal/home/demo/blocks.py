@@ -6,7 +6,7 @@ inside a page belongs to (translation key, block id).
 
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -39,10 +39,26 @@ def fixed_id(*names: object) -> str:
 
 def stream(body: str, *, path: str, shelf: Shelf) -> list[dict[str, Any]]:
     """The raw value of a StreamField."""
+    made = raw(_blocks(body, shelf), path)
+    steps = {number: block["id"] for number, block in enumerate(filter(_is_step, made), start=1)}
+    for block in made:
+        if block["type"] == "decision":
+            for branch in block["value"]["branches"]:
+                # Texts name a step by its number.
+                branch["value"]["step"] = steps.get(branch["value"]["step"], "")
+    return made
+
+
+def raw(blocks: Iterable[Block], *place: object) -> list[dict[str, Any]]:
+    """The blocks with ids that are made of their place."""
     return [
-        {"type": name, "value": _with_ids(value, path, number), "id": fixed_id(path, number)}
-        for number, (name, value) in enumerate(_blocks(body, shelf))
+        {"type": name, "value": _with_ids(value, *place, number), "id": fixed_id(*place, number)}
+        for number, (name, value) in enumerate(blocks)
     ]
+
+
+def _is_step(block: dict[str, Any]) -> bool:
+    return block["type"] in ("procedure_step", "decision")
 
 
 def _with_ids(value: Any, *place: object) -> Any:
@@ -89,7 +105,43 @@ def _text(fields: dict[str, Any], name: str) -> str:
 
 def _step(fields: dict[str, Any], shelf: Shelf) -> Block:
     plain = {name: _text(fields, name) for name in ("title", "when", "who", "do_no_harm", "time_limit", "evidence")}
-    return "procedure_step", {**plain, "text": rich(_text(fields, "text"))}
+    return "procedure_step", {**plain, "text": rich(_text(fields, "text")), "roles": fields.get("roles", [])}
+
+
+def _decision(fields: dict[str, Any], shelf: Shelf) -> Block:
+    plain = {name: _text(fields, name) for name in ("question", "who", "text")}
+    branches = [_branch(branch, shelf) for branch in fields["ways"]]
+    return "decision", {**plain, "roles": fields.get("roles", []), "branches": Listed(branches)}
+
+
+def _branch(fields: dict[str, Any], shelf: Shelf) -> dict[str, Any]:
+    """A way leads to a step by its number, to a section by its path, to `end`, or else to what follows."""
+    to = fields.get("to", "next")
+    leads_to = "step" if isinstance(to, int) else to if to in ("next", "end") else "section"
+    return {
+        "answer": _text(fields, "answer"),
+        "leads_to": leads_to,
+        "step": to if leads_to == "step" else "",
+        "section": shelf.page(to) if leads_to == "section" else None,
+        "note": _text(fields, "note"),
+    }
+
+
+def emergency(fields: dict[str, Any], shelf: Shelf) -> Block:
+    return "emergency", {
+        "title": _text(fields, "title"),
+        "actions": Listed([rich(str(action)) for action in fields["actions"]]),
+        "then": _text(fields, "then"),
+    }
+
+
+def form(fields: dict[str, Any], shelf: Shelf) -> Block:
+    return "form", {
+        "number": _text(fields, "number"),
+        "title": _text(fields, "title"),
+        "text": rich(_text(fields, "text")),
+        "leaflet": shelf.leaflet(fields["file"]) if "file" in fields else None,
+    }
 
 
 def _warning(fields: dict[str, Any], shelf: Shelf) -> Block:
@@ -107,7 +159,7 @@ def _checklist(fields: dict[str, Any], shelf: Shelf) -> Block:
     }
 
 
-def _definition(fields: dict[str, Any], shelf: Shelf) -> Block:
+def definition(fields: dict[str, Any], shelf: Shelf) -> Block:
     return "definition", {"term": _text(fields, "term"), "meaning": rich(_text(fields, "meaning"))}
 
 
@@ -134,10 +186,13 @@ def _call_to_action(fields: dict[str, Any], shelf: Shelf) -> Block:
 
 FENCED: dict[str, Callable[[dict[str, Any], Shelf], Block]] = {
     "step": _step,
+    "decision": _decision,
+    "emergency": emergency,
+    "form": form,
     "warning": _warning,
     "key-point": _key_point,
     "checklist": _checklist,
-    "definition": _definition,
+    "definition": definition,
     "picture": _picture,
     "recording": _recording,
     "file": _file,

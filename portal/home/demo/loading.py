@@ -10,17 +10,18 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site, get_page_models
 
 from lessons.courses.outline import one_edition
+from lessons.manuals.models import ProcedurePage
 from media.pages import IllustratedPage
 from portal.base.audience import Sensitivity, Surface
 from portal.base.languages import LANGUAGES
 from portal.base.models import PortalPage
 from portal.editions.pages import EditionedPage
-from portal.home.demo import blocks, shelf
+from portal.home.demo import blocks, manuals, shelf
 from portal.home.demo.files import FOLDERS, Text, UnableToRead, texts
 from portal.people.models import User
 
 #: Keys of the front matter that are not simply fields of the page.
-SPECIAL = {"type", "cover", "sensitivity", "unchecked", "floor_plan", "narration", "outcomes"}
+SPECIAL = {"type", "cover", "sensitivity", "unchecked", "floor_plan", "narration", "outcomes", *manuals.FIELDS}
 EVERYWHERE = [Surface.WEB, Surface.KIOSK, Surface.VISIT, Surface.PRINT]
 
 PAGE_CLASSES = {model.__name__: model for model in get_page_models() if issubclass(model, PortalPage)}
@@ -136,6 +137,8 @@ def _fields(page: Page, text: Text, *, page_ids: dict[str, int]) -> dict[str, An
         fields |= _picture_fields("floor_plan", front["floor_plan"], things)
     if front.get("narration"):
         fields["narration_id"] = things.recording(front["narration"])
+    if isinstance(page, ProcedurePage):
+        fields |= manuals.fields_of(page, text, things)
     if front.get("outcomes"):
         fields["outcomes"] = [
             {"type": "outcome", "value": outcome, "id": blocks.fixed_id(text.path, "outcome", number)}

@@ -21,12 +21,13 @@ class Command(BaseCommand):
             raise CommandError("Set DEMONSTRATION=1 to load made-up people whose password everybody knows.")
         at = timezone.now()
         administrator = load_people(at=at)
+        # Manuals quote them.
+        terms = load_terms()
         try:
             changed = load_pages(by=administrator, at=at, tell=self.stdout.write)
         except UnableToRead as error:
             raise CommandError(str(error)) from error
         issued = issue_manuals(at=at, tell=self.stdout.write)
-        terms = load_terms()
         self.stdout.write(
             f"The demonstration is loaded; {changed} pages were new or mended, {issued} manuals were issued, {terms} terms were new."
         )
