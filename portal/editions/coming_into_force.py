@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page, Revision
@@ -21,6 +22,7 @@ from portal.editions.chain import content_of
 from portal.editions.collecting import fields_of, roots_of
 from portal.editions.models import Edition, InForce
 from portal.editions.pages import EditionedPage
+from portal.editions.signatures import faults_of_signatures
 from portal.editions.states import in_force
 
 logger = logging.getLogger(__name__)
@@ -44,9 +46,15 @@ def follow_the_clock_at(hour: datetime) -> None:
 
 
 def follow_the_clock(*, at: datetime) -> None:
-    """Bring every edition into force whose hour has come, and take away what was withdrawn."""
+    """Bring every edition into force whose hour has come, and take away what was withdrawn.
+
+    What goes wrong with one manual is no reason for the others to wait.
+    """
     for subject in Edition.objects.exclude(code="").order_by("subject").values_list("subject", flat=True).distinct():
-        show_what_holds(subject, at=at)
+        try:
+            show_what_holds(subject, at=at)
+        except DatabaseError:
+            logger.exception("what holds of %s cannot be shown now", subject)
 
 
 def show_what_holds(subject: UUID, *, at: datetime) -> None:
@@ -62,29 +70,51 @@ def show_what_holds(subject: UUID, *, at: datetime) -> None:
 def bring_into_force(edition: Edition, *, at: datetime) -> None:
     """Publish the pages of an edition as they were signed, and take those away that are not part of it."""
     content = content_of(edition)
+    if unsigned := list(faults_of_signatures(edition, content)):
+        logger.error("edition %s does not come into force: %s", edition.pk, " ".join(unsigned))
+        return
     wanted = set()
+    pages = pages_of(edition.subject)
+    again = []
     for page in content["pages"]:
         for language, version in page["versions"].items():
             wanted.add((page["key"], language))
-            _publish(page["key"], language, version, edition=edition)
+            if not _publish(pages.get((page["key"], language)), version["fields"], edition=edition):
+                again.append((pages[page["key"], language], version["fields"]))
     _unpublish_others(edition, wanted)
+    for pk, fields in again:
+        # Its address was that of a page that has another one by now.
+        _publish(pk, fields, edition=edition)
     with transaction.atomic():
         InForce.objects.update_or_create(subject=edition.subject, defaults={"edition": edition, "since": at})
         drop({"site", f"editions:{edition.subject}"})
 
 
-def _publish(key: str, language: str, version: Mapping[str, Any], *, edition: Edition) -> None:
-    found = Page.objects.filter(translation_key=key, locale__language_code=language, alias_of=None).first()
-    if found is None:
-        logger.warning("edition %s: page %s in %s is gone", edition.pk, key, language)
-        return
-    page = found.specific
-    if page.live and fields_of(page) == version["fields"]:
-        return
-    with transaction.atomic(), gate.opened():
-        revision_of(page, version["fields"], edition=edition).publish(
-            user=edition.issued_by, skip_permission_checks=True
-        )
+def pages_of(subject: UUID) -> dict[tuple[str, str], int]:
+    """The pages that stand in a tree now, by translation key and language. One that was moved away is none of them."""
+    return {
+        (str(key), root.language_code): pk
+        for root in roots_of(subject)
+        for key, pk in root.get_descendants(inclusive=True).filter(alias_of=None).values_list("translation_key", "pk")
+    }
+
+
+def _publish(pk: int | None, fields: Mapping[str, Any], *, edition: Edition) -> bool:
+    """Show what was signed; whether the page has the address that was signed, too."""
+    page = Page.objects.get(pk=pk).specific if pk else None
+    if page is None or (page.live and fields_of(page) == fields):
+        return True
+    is_free = Page._slug_is_available(fields["slug"], page.get_parent(), page)
+    said = fields if is_free else {**fields, "slug": page.slug}
+    try:
+        with transaction.atomic(), gate.opened():
+            revision_of(page, said, edition=edition).publish(user=edition.issued_by, skip_permission_checks=True)
+    except ValidationError:
+        # What it shows was taken back since, or its row cannot be written: nothing is better than the edition before.
+        logger.exception("edition %s: page %s cannot be shown", edition.pk, pk)
+        if page.live:
+            page.unpublish(user=edition.issued_by)
+    return is_free
 
 
 def revision_of(page: EditionedPage, fields: Mapping[str, Any], *, edition: Edition) -> Revision:

@@ -84,12 +84,21 @@ def _kept(content: bytes, *, name: str, content_type: str) -> KeptFile:
     return KeptFile(store.keep(content), name.rpartition("/")[2], content_type, len(content))
 
 
+class UnableToFreeze(Exception):
+    """A file that a page shows is not there, or not yet."""
+
+
 def freeze(pages: list[dict[str, Any]], *, subject: Any, leaving_out: Any = ()) -> dict[str, dict[str, Any]]:
-    """Write the digest of its HTML into every version of `pages`; returns the files that they show, by digest."""
+    """Write the digest of its HTML into every version of `pages`; returns the files that they show, by digest.
+
+    Raises UnableToFreeze where a file is gone, or is still being made by the task worker.
+    """
     freezer = Freezer()
     versions = {(page["key"], code): version for page in pages for code, version in page["versions"].items()}
     for draft in drafts_of(subject, leaving_out=leaving_out):
         versions[str(draft.page.translation_key), draft.page.language_code]["html"] = freezer.fragment(draft)
+    if missing := [name for name, file in freezer.files.items() if file is None]:
+        raise UnableToFreeze(missing[0])
     return {file.sha256: file.as_json() for file in freezer.files.values() if file}
 
 

@@ -21,10 +21,10 @@ from portal.editions.models import (
     EditionPage,
     FileKind,
     Proposal,
-    Signature,
 )
 from portal.editions.pages import EditionedPage
 from portal.editions.policies import UnableToIssue
+from portal.editions.signatures import written_signature
 from portal.people.models import User
 
 #: Rows that are written together.
@@ -83,15 +83,6 @@ def issue_signed(proposal: Proposal, *, by: User, at: datetime) -> Edition:
     _write_pages(edition, signed)
     follow_the_clock_at(edition.effective_from)
     return edition
-
-
-def written_signature(signature: Signature) -> dict[str, str]:
-    return {
-        "capacity": str(signature.capacity),
-        "person": signature.person.username,
-        "at": signature.signed_at.isoformat(),
-        "statement": signature.statement,
-    }
 
 
 def _freeze(

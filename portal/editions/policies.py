@@ -1,13 +1,17 @@
 """Who may propose, sign, return and withdraw, and what is in the way?"""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from media.library.publishing import reasons_against
+from portal.editions import gate
 from portal.editions.models import ROLE_FOR, Capacity, Edition, Proposal, ProposalState
+from portal.editions.pages import EditionedPage
 from portal.people.models import Centre, Membership, User
 from portal.people.roles import Role
 
@@ -106,6 +110,34 @@ def check_change_is_told(
             len(missing),
         )
         raise UnableToPropose(sentence % {"titles": ", ".join(missing)})
+
+
+def check_code_is_free(code: str, *, subject: UUID) -> None:
+    """Raises UnableToPropose if editions of something else have this code: a printed code leads to one text."""
+    if Edition.objects.filter(code=code).exclude(subject=subject).exists():
+        raise UnableToPropose(_("Editions of another text have the number %(code)s.") % {"code": code})
+
+
+def check_pages_can_be_shown(drafts: Collection[EditionedPage]) -> None:
+    """Raises UnableToPropose with all that would keep the pages from being shown once they are signed."""
+    if not drafts:
+        raise UnableToPropose(_("Nothing would be left of it."))
+    reasons = [
+        _("%(title)s: %(reason)s") % {"title": draft.title, "reason": reason}
+        for draft in drafts
+        for reason in _reasons_against_showing(draft)
+    ]
+    if reasons:
+        raise UnableToPropose(*dict.fromkeys(reasons))
+
+
+def _reasons_against_showing(draft: EditionedPage) -> Iterator[str]:
+    try:
+        draft.full_clean()
+    except ValidationError as error:
+        yield from error.messages
+    with gate.opened():
+        yield from reasons_against(draft)
 
 
 def check_hour(*, effective_from: datetime | None, at: datetime, before: Edition | None) -> None:

@@ -1,6 +1,7 @@
 """How does an author ask for an edition, and what exactly is it that people sign?"""
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from portal.audit.recording import record
 from portal.editions.canonical import canonical
 from portal.editions.chain import content_of, newest
-from portal.editions.collecting import collected, roots_of
+from portal.editions.collecting import Known, collected, drafts_of, newest_draft, roots_of
 from portal.editions.freezing import freeze
 from portal.editions.models import OPEN_STATES, Capacity, ChangeKind, Proposal, ProposalState
 from portal.editions.policies import (
@@ -21,7 +22,9 @@ from portal.editions.policies import (
     check_can_propose,
     check_can_return,
     check_change_is_told,
+    check_code_is_free,
     check_hour,
+    check_pages_can_be_shown,
 )
 from portal.editions.signatures import add_signature
 from portal.people.models import User
@@ -92,12 +95,14 @@ def propose(subject: UUID, change: Change, *, by: User, at: datetime, statement:
     roots = roots_of(subject)
     if not roots:
         raise UnableToPropose(_("There is nothing to propose."))
-    root, before = roots[0].get_latest_revision_as_object(), newest(subject)
+    root, before = newest_draft(roots[0], known=Known()), newest(subject)
     check_can_propose(
         by=by, centre=root.edition_centre(), open_proposal=open_proposal(subject), code=root.edition_code(),
         lacks=root.lacks(),
     )  # fmt: skip
+    check_code_is_free(root.edition_code(), subject=subject)
     check_hour(effective_from=change.effective_from, at=at, before=before)
+    check_pages_can_be_shown([draft.page for draft in drafts_of(subject, leaving_out=change.leaving_out)])
     _save_what_was_never_saved(subject, by=by)
     pages = collected(subject, leaving_out=change.leaving_out)
     _check_notes(pages, change, before=content_of(before) if before else None)
@@ -159,10 +164,16 @@ def close(proposal: Proposal, *, state: ProposalState, at: datetime, answer: str
 
 
 def centre_of(subject: UUID) -> Any:
+    """The centre whose people sign: the one that the newest draft names, as when it was proposed."""
     roots = roots_of(subject)
-    return roots[0].edition_centre() if roots else None
+    return newest_draft(roots[0], known=Known()).edition_centre() if roots else None
 
 
 def is_still_said(proposal: Proposal, *, leaving_out: Collection[UUID]) -> bool:
-    """Whether the drafts are what they were when they were proposed, to the byte."""
-    return digest_of_drafts(collected(proposal.subject, leaving_out=leaving_out)) == proposal.draft_sha256
+    """Whether the drafts are what they were when they were proposed, to the byte, and the proposal is what it was."""
+    if hashlib.sha256(proposal.content.encode()).hexdigest() != proposal.sha256 or any(
+        each.sha256 != proposal.sha256 for each in proposal.signatures.all()
+    ):
+        return False
+    now = digest_of_drafts(collected(proposal.subject, leaving_out=leaving_out))
+    return now == digest_of_drafts(json.loads(proposal.content)["pages"])

@@ -24,22 +24,25 @@ def sign(proposal: Proposal, *, by: User, at: datetime, statement: str = "") -> 
 
     Raises UnableToSign, also if a byte of the drafts has changed: then the proposal is void, and stays so.
     """
-    if void_if_changed(proposal, by=by, at=at):
-        raise UnableToSign(_("The text was changed after it had been proposed. It must be proposed again."))
     with transaction.atomic():
         proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
-        capacity = check_can_sign(
-            proposal, by=by, centre=centre_of(proposal.subject), contributors=contributors_of(proposal)
-        )
-        if not is_still_said(proposal, leaving_out=left_out_of(proposal)):
-            raise UnableToSign(_("The text was changed a moment ago. Look at it once more."))
-        signature = add_signature(proposal, capacity=capacity, by=by, at=at, statement=statement)
-        if capacity == Capacity.REVIEWER:
-            proposal.state = ProposalState.REVIEWED
-            proposal.save(update_fields=["state"])
-        else:
-            issue_signed(proposal, by=by, at=at)
-            close(proposal, state=ProposalState.ISSUED, at=at)
+        is_void = void_if_changed(proposal, by=by, at=at)
+        signature = None if is_void else _signed(proposal, by=by, at=at, statement=statement)
+    if signature is None:
+        raise UnableToSign(_("The text was changed after it had been proposed. It must be proposed again."))
+    return signature
+
+
+def _signed(proposal: Proposal, *, by: User, at: datetime, statement: str) -> Signature:
+    centre = centre_of(proposal.subject)
+    capacity = check_can_sign(proposal, by=by, centre=centre, contributors=contributors_of(proposal))
+    signature = add_signature(proposal, capacity=capacity, by=by, at=at, statement=statement)
+    if capacity == Capacity.REVIEWER:
+        proposal.state = ProposalState.REVIEWED
+        proposal.save(update_fields=["state"])
+    else:
+        issue_signed(proposal, by=by, at=at)
+        close(proposal, state=ProposalState.ISSUED, at=at)
     return signature
 
 

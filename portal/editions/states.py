@@ -72,7 +72,9 @@ def state_of(edition: Edition, *, at: datetime) -> State:
 
 def in_force(subject: object, *, at: datetime) -> Edition | None:
     """The edition of a subject that holds at an hour; None before the first and after a withdrawal of the newest."""
-    newest = Edition.objects.of(subject).effective(at).select_related("withdrawal").first()  # type: ignore[arg-type]
+    editions = Edition.objects.of(subject).effective(at).select_related("withdrawal")  # type: ignore[arg-type]
+    # Where there are editions that three people signed, one that nobody signed never holds.
+    newest = editions.exclude(code="").first() or editions.first()
     if newest is None or state_of(newest, at=at) is State.WITHDRAWN:
         return None
     return newest

@@ -28,7 +28,7 @@ def name_of(sha256: str) -> str:
 
 
 def keep(content: bytes) -> str:
-    """Keep `content` for ever; returns its SHA-256 in hexadecimal. What is there already is left alone if it is right."""
+    """Keep `content` for ever; returns its SHA-256 in hexadecimal. What is there and right is left alone."""
     sha256 = hashlib.sha256(content).hexdigest()
     name = name_of(sha256)
     if not is_right(sha256):

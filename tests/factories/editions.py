@@ -1,7 +1,7 @@
 """Manuals that were written, reviewed and approved by three different people, as in a centre."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from lessons.manuals.models import ManualIndexPage, ManualPage, SectionPage
@@ -35,7 +35,7 @@ def make_trio() -> Trio:
 
 def step(title: str, *, text: str = "Ask her what she wants to do next.", id: str = "", **more: Any) -> dict[str, Any]:
     """A raw block of a procedure step."""
-    value = {"title": title, "text": f"<p>{text}</p>", **more}
+    value = {"title": title, "who": "Case worker", "text": f"<p>{text}</p>", **more}
     return {"type": "procedure_step", "value": value, "id": id or f"11111111-0000-4000-8000-{abs(hash_of(title)):012d}"}
 
 
@@ -44,14 +44,27 @@ def hash_of(text: str) -> int:
     return sum(ord(letter) * 31**place for place, letter in enumerate(text)) % 10**12
 
 
+def complete(owner: User) -> dict[str, Any]:
+    """What a manual cannot be issued without (`lessons.manuals.structure`)."""
+    emergency = {"title": "Somebody is in danger", "actions": ["<p>Bring her to a safe room.</p>"], "then": ""}
+    return {
+        "scope": "All staff.",
+        "for_whom": "Everybody at the shelter.",
+        "emergency": [{"type": "emergency", "value": emergency, "id": "22222222-0000-4000-8000-000000000001"}],
+        "legal_basis": "The Act on the protection of victims.",
+        "review_owner": owner,
+        "review_by": date(2099, 1, 1),
+    }
+
+
 def write_manual(
     *, by: User, code: str = "KP-SOP-001", sections: int = 2, language: str = "en", **fields: Any
 ) -> ManualPage:
-    """The draft of a manual with so many sections of two steps each."""
+    """The draft of a manual with so many sections of two steps each, and with all that a manual must have."""
     home = house.HomePage.objects.filter(locale__language_code=language).first() or house.home(language)
     shelf = ManualIndexPage.objects.child_of(home).first() or house.page(ManualIndexPage, below=home)
     manual = ManualPage(
-        title="Identification", slug=code.lower(), number=code, scope="All staff.", live=False, **fields
+        **{"title": "Identification", "slug": code.lower(), "number": code, "live": False, **complete(by), **fields}
     )
     _write(manual, below=shelf, by=by)
     for number in range(1, sections + 1):
