@@ -5,7 +5,7 @@ notes, as if neither had it. An edition that is hidden as a whole does not exist
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,7 +88,21 @@ def changes_between(before: Edition, after: Edition, reader: Reader, *, told_by:
         content_of(before), content_of(after), seen=(_seen(before, reader), _seen(after, reader)), reader=reader
     )
     compared = compare(ours, theirs, language=reader.language)
-    notes = _notes(told_by, keys={page.key for page in compared}, reader=reader)
+    return _shown(compared, notes=_notes(told_by, keys={page.key for page in compared}, reader=reader))
+
+
+def changes_proposed(
+    before: Content | None, after: Content, reader: Reader, *, without: Collection[str] = ()
+) -> ShownChanges:
+    """What a proposal changes, for those who work on it, but for the pages `without`, which they may not see."""
+    ours, theirs = (
+        _only(content, language=reader.language, without=without) for content in (before or {"pages": ()}, after)
+    )
+    written = [(after["number"], note) for note in after["change"]["notes"]]
+    return _shown(compare(ours, theirs, language=reader.language), notes=_told(written, reader=reader))
+
+
+def _shown(compared: Sequence[ComparedPage], *, notes: Mapping[str, Sequence[ToldNote]]) -> ShownChanges:
     return ShownChanges(
         pages=[ShownPage(page, notes.get(page.key, ())) for page in compared if page.is_changed],
         unchanged=[page for page in compared if not page.is_changed],
@@ -115,7 +129,7 @@ def seen_in_both(
     return ours, theirs
 
 
-def _only(content: Content, *, language: str, without: set[str]) -> Content:
+def _only(content: Content, *, language: str, without: Collection[str]) -> Content:
     pages = [
         {**page, "versions": {language: page["versions"][language]}}
         for page in content["pages"]
@@ -134,9 +148,15 @@ def _notes(editions: Sequence[Edition], *, keys: set[str], reader: Reader) -> di
         for note in content_of(edition).get("change", {}).get("notes", ())
         if (edition.number, note["key"]) in open_to
     ]
-    lessons = _lessons((note["lesson"] for _number, note in written), reader=reader)
+    return _told(written, reader=reader)
+
+
+def _told(written: Iterable[tuple[int, Mapping[str, str]]], *, reader: Reader) -> dict[str, list[ToldNote]]:
+    """Notes as editions hold them, with their numbers, by key."""
+    notes = list(written)
+    lessons = _lessons((note["lesson"] for _number, note in notes), reader=reader)
     told: dict[str, list[ToldNote]] = {}
-    for number, note in written:
+    for number, note in notes:
         lesson = lessons.get(note["lesson"])
         told.setdefault(note["key"], []).append(ToldNote(number, note["what"], note["why"], lesson))
     return told

@@ -1,5 +1,6 @@
 """What does somebody see who compares two editions, and what does nobody learn who may not read both?"""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,9 +9,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lessons.manuals.models import SectionPage
-from portal.base.audience import Sensitivity
+from portal.base.audience import Audience, Limits, PageAudience, Sensitivity, Surface, viewer_for
+from portal.editions.chain import content_of
+from portal.editions.coming_into_force import show_what_holds
+from portal.editions.models import ChangeKind
+from portal.editions.proposing import Change, Note, propose
+from portal.editions.shown_changes import Reader, changes_proposed
+from portal.editions.signing import sign
 from portal.people.roles import Role
-from tests.factories.editions import HOUR, NOON, Trio, add_section, issued, issued_manual, make_trio, rewrite, step
+from tests.factories.editions import (
+    HOUR,
+    NOON,
+    Trio,
+    add_section,
+    issued,
+    issued_manual,
+    make_trio,
+    proposed,
+    rewrite,
+    step,
+)
 from tests.factories.people import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.editions.compare_urlconf")]
@@ -138,9 +156,39 @@ def test_two_editions_are_chosen_with_a_plain_form(trio: Trio, client: Client) -
 
 
 def test_a_lesson_is_named_only_to_whom_may_read_it(trio: Trio, client: Client) -> None:
-    _two_editions(trio)
+    manual, _edition = issued_manual(trio, sections=3)
+    rewrite(_section(), by=trio.author, body=[step("New")])
+    rewrite(_section("section-3"), by=trio.author, sensitivity=Sensitivity.STAFF)
+    lessons = {_section(): _section("section-2"), _section("section-3"): _section("section-3")}
+    notes = {
+        page.translation_key: Note("New.", "Learned.", str(lesson.translation_key)) for page, lesson in lessons.items()
+    }
+    change = Change(kind=ChangeKind.CORRECTION, summary="Learned.", notes=notes)
+    proposal = propose(manual.translation_key, change, by=trio.author, at=NOON + HOUR, statement="I stand for it.")
+    for person in (trio.reviewer, trio.approver):
+        sign(proposal, by=person, at=NOON + HOUR)
+    show_what_holds(manual.translation_key, at=NOON + HOUR)
+    lesson = '<a href="/en/'
     html = _html(client, f"{COMPARE}1/2/")
-    assert "Lesson learned:" not in html
+    assert "Lesson learned:" in html
+    assert html.partition("Lesson learned:")[2].partition("</p>")[0].count(lesson) == 1
+    assert html.count("Learned.") == 1
+    PageAudience.objects.filter(page=_section("section-2")).update(
+        audience=Audience.objects.for_limits(Limits(sensitivity=Sensitivity.STAFF))
+    )
+    assert "Lesson learned:" not in _html(client, f"{COMPARE}1/2/")
+
+
+def test_an_author_sees_what_a_proposal_changes(trio: Trio) -> None:
+    manual, edition = issued_manual(trio)
+    rewrite(_section(), by=trio.author, body=[step("New")])
+    after = json.loads(proposed(manual, by=trio.author, at=NOON + HOUR).content)
+    reader = Reader(viewer_for(trio.author), surface=Surface.WEB, language="en", at=NOON)
+    told = changes_proposed(content_of(edition), after, reader)
+    assert [shown.compared.slug for shown in told.pages] == ["section-1"]
+    assert [note.number for note in told.pages[0].notes] == [2]
+    hidden = changes_proposed(None, after, reader, without=[str(_section().translation_key)])
+    assert [shown.compared.slug for shown in hidden.pages] == ["kp-sop-001", "section-2"]
 
 
 def test_a_comparison_is_in_no_search_engine_and_in_no_cache(trio: Trio, client: Client) -> None:
