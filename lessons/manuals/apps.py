@@ -6,3 +6,8 @@ class ManualsConfig(AppConfig):
     name = "lessons.manuals"
     label = "manuals"
     verbose_name = _("Manuals")
+
+    def ready(self) -> None:
+        from lessons.manuals.reading import hooks as reading
+
+        reading.register()

@@ -351,3 +351,5 @@ class SectionPage(ProcedurePage):
 
 #: What a tree of contents does not load.
 HEAVY = ["body", "emergency"]
+
+from lessons.manuals.reading import models as _reading  # noqa: E402, F401 - Django finds models through this module

@@ -1,0 +1,1 @@
+"""Who has read which edition, who still has to, and what do readers remark?"""

@@ -1,0 +1,22 @@
+"""Where does reading hang on to the rest of the house?"""
+
+from django.db import transaction
+from django.db.models.signals import post_save
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    from lessons.manuals.reading import places  # noqa: F401 - the places register themselves
+    from lessons.manuals.reading.reminding import begin
+    from portal.base.background import when_worker_starts
+    from portal.editions.models import InForce
+
+    post_save.connect(_an_edition_came_into_force, sender=InForce, dispatch_uid="manuals.reading.in_force")
+    when_worker_starts(begin)
+
+
+def _an_edition_came_into_force(**signal: object) -> None:
+    """Comparing it with the edition before takes long: the worker does it before a reader asks."""
+    from lessons.manuals.reading.reminding import work_out_duties
+
+    transaction.on_commit(work_out_duties.enqueue, robust=True)
