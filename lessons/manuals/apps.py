@@ -8,6 +8,8 @@ class ManualsConfig(AppConfig):
     verbose_name = _("Manuals")
 
     def ready(self) -> None:
+        from lessons.manuals.import_admin import hooks as bringing
         from lessons.manuals.reading import hooks as reading
 
+        bringing.register()
         reading.register()

@@ -353,3 +353,4 @@ class SectionPage(ProcedurePage):
 HEAVY = ["body", "emergency"]
 
 from lessons.manuals.reading import models as _reading  # noqa: E402, F401 - Django finds models through this module
+from lessons.manuals.import_admin import models as _bringing  # noqa: E402, F401 - the same

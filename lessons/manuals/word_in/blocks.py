@@ -12,13 +12,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from lessons.manuals.word_in import rich
 from lessons.manuals.word_in.parts import (
+    Cell,
     Heading,
     Image,
     Item,
     Notice,
     Part,
     Row,
-    Cell,
     Span,
     Spans,
     Table,
@@ -295,10 +295,11 @@ class Blocks:
         self.noted = noted
 
 
-
 def tells_what_to_do(items: list[Part]) -> bool:
     """Whether a numbered list is a procedure. One sentence in pieces is none: "(1) what is due; (2) what is paid"."""
-    numbered = [plain(item.spans) for item in items if isinstance(item, Item) and item.kind == "number" and not item.level]
+    numbered = [
+        plain(item.spans) for item in items if isinstance(item, Item) and item.kind == "number" and not item.level
+    ]
     pieces = [words for words in numbered if words[:1].islower() or words.endswith((";", ",", "; and", "; or"))]
     return len(pieces) * 2 <= len(numbered)
 

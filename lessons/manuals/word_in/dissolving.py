@@ -6,9 +6,9 @@ shows something stays one; words in it stay in their cells.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lessons.manuals.word_in.parts import Cell, Heading, Image, Item, Part, Row, Table, Text, all_parts, plain
+from lessons.manuals.word_in.parts import Cell, Heading, Image, Item, Part, Row, Spans, Table, Text, all_parts, plain
 
 #: A frame with more words than this is a text with a line around it, not a box.
 MOST_WORDS_IN_BOX = 120
@@ -117,7 +117,5 @@ def heading_of(row: Row) -> Iterator[Part]:
         return
 
 
-def spaced(part: Heading) -> tuple[object, ...]:
-    from dataclasses import replace
-
+def spaced(part: Heading) -> Spans:
     return (replace(part.spans[0], text=f" {part.spans[0].text}"), *part.spans[1:])

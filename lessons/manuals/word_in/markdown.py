@@ -106,7 +106,7 @@ class Markdown:
                 yield piece
 
     def paragraph(self, node: SyntaxTreeNode) -> Iterator[Part]:
-        """Its words and pictures; a box to tick at the beginning of one of its lines was indented in a way of its own."""
+        """Its words and pictures; a box to tick that begins one of its lines was indented in a way of its own."""
         raw = node.children[0].content if node.children else ""
         found = TO_TICK.search(raw, raw.find("\n") + 1) if "\n" in raw else None
         if found:

@@ -1,4 +1,4 @@
-"""What are the elements of a Word file called? (ECMA-376, Part 1; the strict names are made transitional on reading.)"""
+"""What are the elements of a Word file called? (ECMA-376, Part 1; strict names are made transitional on reading.)"""
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

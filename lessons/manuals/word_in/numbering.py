@@ -88,7 +88,8 @@ def numbering_of(root: Any) -> Numbering:
     if root is None:
         return numbering
     abstract = {
-        each.get(q("w:abstractNumId"), ""): levels_of(each.findall(q("w:lvl"))) for each in root.iter(q("w:abstractNum"))
+        each.get(q("w:abstractNumId"), ""): levels_of(each.findall(q("w:lvl")))
+        for each in root.iter(q("w:abstractNum"))
     }
     for each in root.iter(q("w:num")):
         number = each.get(q("w:numId"), "")

@@ -57,7 +57,10 @@ def prepared(packed: Packed, reading: Reading) -> tuple[BytesIO, list[tuple[str,
     preparing = Preparing(
         packed, reading, styles_of(part(packed, "styles")), numbering_of(part(packed, "numbering"))
     )  # fmt: skip
-    new = {"[Content_Types].xml": TYPES.encode(), "_rels/.rels": relations({"d": ("officeDocument", "word/document.xml")})}
+    new = {
+        "[Content_Types].xml": TYPES.encode(),
+        "_rels/.rels": relations({"d": ("officeDocument", "word/document.xml")}),
+    }
     notes = {kind: packed.part_of_kind(kind) for kind in ("footnotes", "endnotes")}
     links = {f"n{kind}": (kind, f"{kind}.xml") for kind, place in notes.items() if place in packed.names}
     write(preparing, packed.document, new, "document", links)
@@ -82,7 +85,9 @@ def normal(packed: Packed, place: str) -> Any:
     return parsed(content)
 
 
-def write(preparing: Preparing, place: str, new: dict[str, bytes], name: str, links: dict[str, tuple[str, str]]) -> None:
+def write(
+    preparing: Preparing, place: str, new: dict[str, bytes], name: str, links: dict[str, tuple[str, str]]
+) -> None:
     """One part of text written anew, and what it links to."""
     root = normal(preparing.packed, place)
     preparing.relations = preparing.packed.relations_of(place)
@@ -200,7 +205,7 @@ def pictures_in(holder: Any, preparing: Preparing) -> list[int]:
     """The numbers that the pictures of a drawing get."""
     numbers = []
     for relation, alt in drawn(holder):
-        kind, place, is_outside = preparing.relations.get(relation, ("", "", False))
+        _, place, is_outside = preparing.relations.get(relation, ("", "", False))
         if is_outside:
             preparing.reading.remark("linked_pictures")
         elif place in preparing.packed.names:
@@ -362,7 +367,9 @@ def replace_signs(run: Any, preparing: Preparing) -> None:
 
 def sign(symbol: Any, preparing: Preparing) -> Any:
     code = symbol.get(q("w:char")) or ""
-    number = int(code, 16) if code and len(code) <= 6 and all(letter in "0123456789abcdefABCDEF" for letter in code) else 0
+    number = (
+        int(code, 16) if code and len(code) <= 6 and all(letter in "0123456789abcdefABCDEF" for letter in code) else 0
+    )
     text = etree.Element(q("w:t"))
     text.text = SIGNS.get(number & 0xFF, "") if number < 0x100 or 0xF000 <= number <= 0xF0FF else printed(number)
     preparing.reading.remark("signs", int(not text.text))

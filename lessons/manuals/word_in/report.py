@@ -111,7 +111,9 @@ def counts_of(manuscript: Any) -> dict[str, int]:
     """How many things of each kind a manuscript holds."""
     counts = Counter(block["type"] for block in manuscript.blocks())
     counts["sections"] = len(manuscript.sections)
-    counts["to_tick"] = sum(len(block["value"]["items"]) for block in manuscript.blocks() if block["type"] == "checklist")
+    counts["to_tick"] = sum(
+        len(block["value"]["items"]) for block in manuscript.blocks() if block["type"] == "checklist"
+    )
     counts["words"], counts["words_kept"] = manuscript.words, manuscript.words_kept
     return dict(counts)
 
@@ -119,7 +121,9 @@ def counts_of(manuscript: Any) -> dict[str, int]:
 def report_on(counts: Mapping[str, int], remarks: Mapping[str, int], refused: list[dict[str, Any]]) -> Report:
     """The sentences; `refused` pictures have a "place" and a "reason"."""
     left = list(said(LEFT, remarks))
-    left += [_("Picture %(number)d: %(reason)s") % {"number": each["place"], "reason": each["reason"]} for each in refused]
+    left += [
+        _("Picture %(number)d: %(reason)s") % {"number": each["place"], "reason": each["reason"]} for each in refused
+    ]
     missing = counts.get("words", 0) - counts.get("words_kept", 0)
     if missing > 0:
         left.append(ngettext("%(count)d word.", "%(count)d words.", missing) % {"count": missing})

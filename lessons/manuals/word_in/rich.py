@@ -52,19 +52,21 @@ def first_sentence(spans: Spans, *, most: int) -> tuple[Spans, Spans]:
     if is_lead(spans) and len(plain(spans[:1])) <= most:
         return spans[:1], lstripped(spans[1:])
     whole = "".join(span.text for span in spans)
-    if len(plain(spans)) <= most and "\n" not in whole.strip():
-        return spans, ()
     for found in SENTENCE_END.finditer(whole):
-        if len(" ".join(whole[: found.start()].split())) > most:
+        if len(plain((Span(whole[: found.start()]),))) > most:
             break
-        if found.start() and abbreviates(whole, found.start()):
+        if ends_sentence(whole, found):
             return cut(spans, found.end())
-    return (), spans
+    return (spans, ()) if len(plain(spans)) <= most else ((), spans)
 
 
-def abbreviates(whole: str, at: int) -> bool:
-    """Not after "e.g." or the number of a list: what is a sentence has at least twelve characters."""
-    return len(whole[:at].strip()) >= 12
+def ends_sentence(whole: str, found: re.Match[str]) -> bool:
+    """Not after "e.g." or "No.", and not where a sentence goes on in small letters."""
+    before = whole[: found.start()].split()
+    last = before[-1].rstrip("\"')]”’»") if before else ""
+    if len(before) < 2 or whole[found.end() : found.end() + 1].islower():
+        return False
+    return not last.endswith(".") or (len(last) > 3 and "." not in last[:-1])
 
 
 def is_lead(spans: Spans) -> bool:
