@@ -38,6 +38,7 @@ FAMILIES = (
 #: A drawing smaller than this (pixels) that screen readers do not hear of is an ornament.
 ORNAMENT = 64.0
 WIDEST = 4000.0
+DEEPEST = 40
 SIZE = 16.0
 INK = "#1a2038"
 #: What the site's style sheets say of the boxes of a flow chart.
@@ -94,8 +95,10 @@ def _words(element: Any) -> str:
     return clean(" ".join(filter(None, [named, *told])) or "; ".join(filter(None, texts)))
 
 
-def _copied(element: Any) -> Any:
+def _copied(element: Any, *, depth: int = 0) -> Any:
     """The shapes of `element` under their right names, in the order in which they stand, and nothing else."""
+    if depth > DEEPEST:
+        return None
     name = NAMES.get(str(element.tag).lower(), element.tag) if isinstance(element.tag, str) else ""
     if name not in SHAPES:
         return None
@@ -109,7 +112,7 @@ def _copied(element: Any) -> Any:
             made.set("fill", FILLS[shape])
     made.text = clean(element.text) if element.text else None
     for child in element:
-        inner = _copied(child)
+        inner = _copied(child, depth=depth + 1)
         if inner is not None:
             made.append(inner)
             inner.tail = clean(child.tail) if child.tail else None

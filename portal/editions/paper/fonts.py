@@ -102,7 +102,8 @@ def _make(place: Path) -> None:
     try:
         for cut in CUTS:
             for weight in cut.weights:
-                _truetype(cut, weight).save(unfinished / f"{cut.family} {weight}.ttf".replace(" ", "-"))
+                with TTFont(_source(cut), recalcTimestamp=False) as font:
+                    _truetype(font, cut, weight).save(unfinished / f"{cut.family} {weight}.ttf".replace(" ", "-"))
         unfinished.rename(place)
     except OSError:
         # Another process was faster: its folder is not empty.
@@ -112,8 +113,7 @@ def _make(place: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _truetype(cut: Cut, weight: int) -> TTFont:
-    font = TTFont(_source(cut), recalcTimestamp=False)
+def _truetype(font: TTFont, cut: Cut, weight: int) -> TTFont:
     if "fvar" in font:
         font = instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
     font.flavor = None
@@ -137,10 +137,10 @@ def advances() -> Mapping[int, float]:
     """How wide each letter of ours is at most, in em, whatever its weight; marks that stand above or below are 0."""
     widest: dict[int, float] = {}
     for cut in CUTS:
-        font = TTFont(_source(cut), lazy=True)
-        metrics, size = font["hmtx"], font["head"].unitsPerEm
-        for code, glyph in font.getBestCmap().items():
-            widest[code] = max(widest.get(code, 0.0), metrics[glyph][0] / size)
+        with TTFont(_source(cut), lazy=True) as font:
+            metrics, size = font["hmtx"], font["head"].unitsPerEm
+            for code, glyph in font.getBestCmap().items():
+                widest[code] = max(widest.get(code, 0.0), metrics[glyph][0] / size)
     return widest
 
 

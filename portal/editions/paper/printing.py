@@ -22,6 +22,7 @@ from portal.editions.paper.setting import Imprint, Look, Setting, set_in_type
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = Path(__file__).parent / "typst"
 MOST_SECONDS = 600
+MODULE = "portal.editions.paper.press"
 #: The name of the block, in what is frozen beside the HTML.
 CHECKLIST = "checklist"
 
@@ -73,7 +74,7 @@ def lay_out(setting: Setting, folder: Path, *, files: Callable[[str], bytes], ad
 
 
 def _run(folder: Path, *, second: int) -> None:
-    command = [sys.executable, "-s", "-m", "portal.editions.paper.press", str(folder), str(fonts.folder()), str(second)]
+    command = [sys.executable, "-s", "-m", MODULE, str(folder), str(fonts.folder()), str(second)]
     try:
         # The command is ours, and no shell reads it.
         ended = subprocess.run(  # noqa: S603
@@ -82,7 +83,7 @@ def _run(folder: Path, *, second: int) -> None:
             env={"LANG": "C.UTF-8", "TMPDIR": str(folder), "HOME": str(folder), "MALLOC_ARENA_MAX": "2"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=None if __import__("os").environ.get("PAPERDEBUG") else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             timeout=MOST_SECONDS,
             check=False,
         )

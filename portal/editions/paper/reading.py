@@ -39,6 +39,7 @@ DEEPEST_ELEMENT = 60
 FILE = "edition-file:"
 #: How wide things are, in em of the text around them.
 INDENT_OF_LIST, INDENT_OF_STEP, INDENT_OF_NOTICE = 1.7, 3.0, 2.0
+COLUMNS_OF_FACTS, GUTTER_OF_FACTS = 3, 1.3
 
 
 @dataclass
@@ -84,7 +85,9 @@ def blocks(fragment: str, *, sheet: Sheet, room: float) -> list[Block]:
     if not fragment.strip():
         return []
     try:
-        root = html.fragment_fromstring(fragment.replace("\x00", ""), create_parent="div")
+        # How deep elements may stand in each other is bounded below, not by losing what stands deeper.
+        parser = html.HTMLParser(huge_tree=True)
+        root = html.fragment_fromstring(fragment.replace("\x00", ""), create_parent="div", parser=parser)
     except etree.ParserError:
         return []
     return list(_flow(root, Place(room=room), sheet))
@@ -193,8 +196,10 @@ def _facts(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     if not pairs:
         yield from _flow(element, place, sheet)
         return
-    inside = replace(place, room=max(place.room * 0.6, 2.0), depth=place.depth + 1)
-    beside = replace(place, room=max(place.room * 0.25, 2.0))
+    is_short = "step__facts" in _classes(element)
+    column = place.room / min(len(pairs), COLUMNS_OF_FACTS) - GUTTER_OF_FACTS
+    inside = replace(place, room=max(column if is_short else place.room * 0.66, 2.0), depth=place.depth + 1)
+    beside = replace(place, room=max(column if is_short else place.room * 0.25, 2.0))
     told = [
         {
             "name": [line for name in names for line in _line(name, beside, sheet)],
@@ -202,7 +207,7 @@ def _facts(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
         }
         for names, facts in pairs
     ]
-    yield {"k": "facts", "is_short": "step__facts" in _classes(element), "pairs": told}
+    yield {"k": "facts", "is_short": is_short, "pairs": told}
 
 
 def _pairs(element: Any) -> Iterator[tuple[list[Any], list[Any]]]:

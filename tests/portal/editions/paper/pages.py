@@ -56,7 +56,7 @@ def edition(
 ) -> dict[str, Any]:
     """An edition whose root has the given titles, and a page for each of `pages`: language to HTML."""
     languages = sorted({language for page in pages for language in page})
-    names = titles or {language: "A manual" for language in languages}
+    names = titles or dict.fromkeys(languages, "A manual")
     root = {"key": "root", "parent": "", "versions": {code: _version(kept, names[code], "") for code in languages}}
     below = [
         {
@@ -124,9 +124,6 @@ def _has_strayed(page: Image.Image, look: Look) -> bool:
     return any(page.crop(edge).getextrema()[0] < 250 for edge in edges)
 
 
-SHOWN = re.compile(rb"ActualText\s*<([0-9A-Fa-f]+)>")
-
-
 def words_in(pdf: pikepdf.Pdf) -> str:
     """All text of a PDF as a reader takes it that knows `ActualText`, without white space."""
     return "".join("".join(_words_on(page)) for page in pdf.pages).translate({32: None, 10: None, 0x200B: None})
@@ -158,6 +155,12 @@ def _words_on(page: pikepdf.Page) -> Iterator[str]:
 def _letters_of(font: pikepdf.Object) -> dict[bytes, str]:
     written = font.ToUnicode.read_bytes().decode("ascii")
     letters: dict[bytes, str] = {}
-    for code, text in re.findall(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>(?!\s*<)", written):
-        letters[bytes.fromhex(code)] = bytes.fromhex(text).decode("utf-16-be")
+    for kind, lines in re.findall(r"beginbf(char|range)(.*?)endbf", written, re.DOTALL):
+        for line in lines.strip().splitlines():
+            first, *middle, text = [bytes.fromhex(part) for part in re.findall(r"<([0-9A-Fa-f]*)>", line)]
+            last = middle[0] if kind == "range" else first
+            begin = text.decode("utf-16-be")
+            for further in range(int.from_bytes(last) - int.from_bytes(first) + 1):
+                code = (int.from_bytes(first) + further).to_bytes(2)
+                letters[code] = begin[:-1] + chr(ord(begin[-1]) + further)
     return letters
