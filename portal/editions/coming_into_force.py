@@ -75,16 +75,11 @@ def bring_into_force(edition: Edition, *, at: datetime) -> None:
         return
     wanted = set()
     pages = pages_of(edition.subject)
-    again = []
     for page in content["pages"]:
         for language, version in page["versions"].items():
             wanted.add((page["key"], language))
-            if not _publish(pages.get((page["key"], language)), version["fields"], edition=edition):
-                again.append((pages[page["key"], language], version["fields"]))
+            _publish(pages.get((page["key"], language)), version["fields"], edition=edition)
     _unpublish_others(edition, wanted)
-    for pk, fields in again:
-        # Its address was that of a page that has another one by now.
-        _publish(pk, fields, edition=edition)
     with transaction.atomic():
         InForce.objects.update_or_create(subject=edition.subject, defaults={"edition": edition, "since": at})
         drop({"site", f"editions:{edition.subject}"})
@@ -99,11 +94,11 @@ def pages_of(subject: UUID) -> dict[tuple[str, str], int]:
     }
 
 
-def _publish(pk: int | None, fields: Mapping[str, Any], *, edition: Edition) -> bool:
-    """Show what was signed; whether the page has the address that was signed, too."""
+def _publish(pk: int | None, fields: Mapping[str, Any], *, edition: Edition) -> None:
+    """Show what was signed. Where another page has taken the address since, this one keeps its own."""
     page = Page.objects.get(pk=pk).specific if pk else None
     if page is None or (page.live and fields_of(page) == fields):
-        return True
+        return
     is_free = Page._slug_is_available(fields["slug"], page.get_parent(), page)
     said = fields if is_free else {**fields, "slug": page.slug}
     try:
@@ -114,7 +109,6 @@ def _publish(pk: int | None, fields: Mapping[str, Any], *, edition: Edition) -> 
         logger.exception("edition %s: page %s cannot be shown", edition.pk, pk)
         if page.live:
             page.unpublish(user=edition.issued_by)
-    return is_free
 
 
 def revision_of(page: EditionedPage, fields: Mapping[str, Any], *, edition: Edition) -> Revision:

@@ -140,7 +140,7 @@ def _signed_by_its_author(content: Mapping[str, Any], *, by: User, at: datetime,
 def _save_what_was_never_saved(subject: UUID, *, by: User) -> None:
     """A page without a draft has never been saved by anybody: the author who proposes it does."""
     for root in roots_of(subject):
-        for page in root.get_descendants(inclusive=True).filter(latest_revision=None).specific():
+        for page in root.get_descendants(inclusive=True).filter(latest_revision=None, alias_of=None).specific():
             page.save_revision(user=by, clean=False)
 
 
