@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from portal.editions.urls import languageless as printed_addresses
 from portal.home import views
 from portal.home.sitemaps import sitemap
 
@@ -17,10 +18,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}images/favicon.svg"), name="favicon"),
     path("admin/", include(wagtailadmin_urls)),
     path("files/", include("media.urls")),
+    *printed_addresses,
     path("", views.door, name="door"),
     *i18n_patterns(
         path("search/", include("portal.search.urls")),
         path("glossary/", include("portal.glossary.urls")),
+        path("editions/", include("portal.editions.urls")),
         path("my-learning/", views.my_learning, name="my_learning"),
         path("learn/", include("lessons.courses.urls")),
         path("reading/", include("lessons.manuals.reading.urls")),

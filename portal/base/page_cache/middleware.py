@@ -114,7 +114,8 @@ class PersonalPages:
             return answer_parts(page, request)
         response = self.get_response(request)
         made: Parts | None = getattr(response, "portal_parts", None)
-        if made is not None and response.status_code == 200:
+        # An audience that was new to us while the page was made: the old key may be that of readers without it.
+        if made is not None and response.status_code == 200 and key == key_of(request, viewer):
             store.parts.keep(key, made)
         return response
 

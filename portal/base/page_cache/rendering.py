@@ -14,13 +14,17 @@ from portal.base.page_cache.tags import collecting, counters, depends, slots_of
 from portal.base.reading import reading
 
 
-class Renderable(Protocol):
-    """What must be known of a page to make it."""
-
-    pk: Any
+class Drawable(Protocol):
+    """What must be known of something to make a page of it."""
 
     def get_template(self, request: HttpRequest) -> str: ...
     def context_for(self, viewer: Viewer, *, surface: str) -> dict[str, Any]: ...
+
+
+class Renderable(Drawable, Protocol):
+    """A page of the tree."""
+
+    pk: Any
 
 
 def answer(page: Renderable, request: HttpRequest, *, surface: str = Surface.WEB) -> HttpResponse:
@@ -30,11 +34,21 @@ def answer(page: Renderable, request: HttpRequest, *, surface: str = Surface.WEB
     if audience_id is None:
         # Hidden between the door and here.
         raise Http404
-    with collecting() as tags:
-        depends("site", f"page:{page.pk}")
+    return answer_to(audience_id, page, request, tags={f"page:{page.pk}"}, begun=begun, surface=surface)
+
+
+def answer_to(
+    audience_id: int, page: Drawable, request: HttpRequest, *, tags: set[str], begun: int, surface: str = Surface.WEB
+) -> HttpResponse:
+    """Make something that is no page of the tree for an audience, to which the reader belongs.
+
+    `begun` is the count of drops before its making began, `tags` what was looked at since.
+    """
+    with collecting() as collected:
+        depends("site", *tags)
         html = _html(page, request, surface=surface)
     parts = Parts(
-        made=Made(begun=begun, slots=slots_of(tags), audience_id=audience_id),
+        made=Made(begun=begun, slots=slots_of(collected), audience_id=audience_id),
         parts=places.split(html),
         language=translation.get_language() or "",
     )
@@ -51,7 +65,7 @@ def preview(page: Renderable, request: HttpRequest) -> HttpResponse:
     return HttpResponse(places.joined(places.split(html), request))
 
 
-def _html(page: Renderable, request: HttpRequest, *, surface: str) -> str:
+def _html(page: Drawable, request: HttpRequest, *, surface: str) -> str:
     viewer = viewer_of(request)
     with reading(viewer, surface=surface):
         return str(render_to_string(page.get_template(request), page.context_for(viewer, surface=surface)))
