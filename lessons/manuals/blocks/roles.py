@@ -17,6 +17,7 @@ class RolesBlock(MultipleChoiceBlock):
             **{
                 "choices": Discipline.choices,
                 "required": False,
+                "default": [],
                 "label": _("Roles in the team"),
                 "widget": CheckboxSelectMultiple,
                 "search_index": False,
