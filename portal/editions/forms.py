@@ -135,8 +135,8 @@ class ProposeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
         self._check_retraining(told)
-        if self.drafts.before and "leaving_out" in told:
-            for key in self.drafts.changed(told["leaving_out"]):
+        if self.drafts.before:
+            for key in self.drafts.changed(told.get("leaving_out", ())):
                 for name in (f"what-{key}", f"why-{key}"):
                     if name not in self.errors and not told.get(name):
                         self.add_error(name, _("Every changed section needs a word about this."))

@@ -196,7 +196,7 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _signed(request: HttpRequest, what: Seen, told: dict[str, Any]) -> HttpResponse:
-    if what.proposal.signatures.filter(person=what.by).exists():
+    if what.proposal.signatures.filter(person=what.by, capacity=request.POST.get("capacity")).exists():
         return back_to(what)  # A button that was pressed twice.
     try:
         if what.hidden:
