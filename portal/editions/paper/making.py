@@ -37,6 +37,8 @@ logger = logging.getLogger(__name__)
 
 WHOLE, COMPLETE, CHECKLISTS = "manual.pdf", "manual-complete.pdf", "checklists.pdf"
 ALL_LANGUAGES = ""
+#: What an editor did not choose to have in print is not printed.
+SURFACE = Surface.PRINT
 #: Papers wait for everything else: what comes into force, what is withdrawn, what somebody uploads.
 PRIORITY = -50
 #: What could not be printed is left alone until the worker starts again, or for a day.
@@ -214,7 +216,7 @@ def _limits_of_roots(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _may_be_printed(limits: Mapping[str, Any]) -> bool:
-    return str(Surface.PRINT) in limits["surfaces"]
+    return str(SURFACE) in limits["surfaces"]
 
 
 def _change(change: Mapping[str, Any], pages: list[dict[str, Any]]) -> dict[str, Any]:
@@ -247,7 +249,7 @@ def paper_for(
             if _may_be_printed(each.page.limits)
             and (name == COMPLETE or each.page.limits == roots.get(each.page.language))
         ]
-        if name in rows and all(each.is_open_to(viewer, Surface.PRINT) for each in printed):
+        if name in rows and all(each.is_open_to(viewer, SURFACE) for each in printed):
             return rows[name]
     return None
 
@@ -257,7 +259,7 @@ def section_paper_for(
 ) -> EditionFile | None:
     """The paper of one section, if it was printed and `viewer` may have it."""
     guarded = guarded_pages([edition], language=language, at=at)
-    if not any(each.page.key == key and each.is_open_to(viewer, Surface.PRINT) for each in guarded):
+    if not any(each.page.key == key and each.is_open_to(viewer, SURFACE) for each in guarded):
         return None
     return _rows(edition, language).filter(name=name_of_section(key), size__gt=0).first()
 

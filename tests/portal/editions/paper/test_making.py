@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from django.core.cache import cache
 
-from portal.base.audience import ANYBODY, Sensitivity, viewer_for
+from portal.base.audience import ANYBODY, Sensitivity, Surface, viewer_for
 from portal.editions import store
 from portal.editions.models import Edition, EditionFile, FileKind
 from portal.editions.paper import making, printing
@@ -25,6 +25,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def trio() -> Trio:
     return make_trio()
+
+
+@pytest.fixture
+def for_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of the factories are chosen for the web site alone."""
+    monkeypatch.setattr(making, "SURFACE", Surface.WEB)
 
 
 @pytest.fixture
@@ -50,6 +56,14 @@ def _words(row: EditionFile | None) -> str:
     return words_in(pikepdf.open(io.BytesIO(store.kept(row.sha256))))
 
 
+def test_what_was_not_chosen_for_print_is_not_printed(trio: Trio) -> None:
+    _manual, edition = issued_manual(trio)
+    _make_all(edition)
+    assert set(_papers(edition).values()) == {0}
+    assert making.paper_for(edition, ANYBODY, language="en", at=NOON + HOUR) is None
+
+
+@pytest.mark.usefixtures("for_print")
 def test_an_edition_gets_its_papers_once(trio: Trio) -> None:
     _manual, edition = issued_manual(trio)
     _make_all(edition)
@@ -68,6 +82,7 @@ def test_an_edition_that_nobody_signed_has_no_papers(trio: Trio) -> None:
     assert list(making.missing()) == []
 
 
+@pytest.mark.usefixtures("for_print")
 def test_what_is_for_staff_stands_only_on_the_paper_of_staff(guarded: Edition) -> None:
     _make_all(guarded)
     at = NOON + HOUR
@@ -77,6 +92,7 @@ def test_what_is_for_staff_stands_only_on_the_paper_of_staff(guarded: Edition) -
     assert "Whereshesleeps" in _words(trainers)
 
 
+@pytest.mark.usefixtures("for_print")
 def test_a_visitor_gets_no_paper_of_a_section_for_staff(guarded: Edition) -> None:
     secret = guarded.pages.get(title="Where she sleeps")
     making.print_(Paper(guarded.pk, "en", making.name_of_section(secret.key), page=secret.key))
@@ -85,6 +101,7 @@ def test_a_visitor_gets_no_paper_of_a_section_for_staff(guarded: Edition) -> Non
     assert "Whereshesleeps" in _words(making.section_paper_for(guarded, viewer_for(make_person(Role.TRAINER)), **asked))
 
 
+@pytest.mark.usefixtures("for_print")
 def test_a_section_that_was_made_confidential_since_takes_the_paper_with_it(trio: Trio) -> None:
     manual, edition = issued_manual(trio)
     _make_all(edition)
@@ -95,6 +112,7 @@ def test_a_section_that_was_made_confidential_since_takes_the_paper_with_it(trio
     assert making.paper_for(edition, ANYBODY, language="en", at=NOON + HOUR) is None
 
 
+@pytest.mark.usefixtures("for_print")
 def test_before_its_hour_visitors_get_no_paper(trio: Trio) -> None:
     manual = write_manual(by=trio.author, sections=1)
     edition = issued(manual, trio, effective_from=NOON + timedelta(days=3))
@@ -102,6 +120,7 @@ def test_before_its_hour_visitors_get_no_paper(trio: Trio) -> None:
     assert making.paper_for(edition, ANYBODY, language="en", at=NOON + HOUR) is None
 
 
+@pytest.mark.usefixtures("for_print")
 def test_what_fails_is_left_alone_until_the_worker_starts_again(trio: Trio, monkeypatch: pytest.MonkeyPatch) -> None:
     _manual, edition = issued_manual(trio)
     cache.delete(making.FAILED)
