@@ -29,6 +29,7 @@ from portal.base.findable import STEP, Part, anchor_of, continued, one_text, par
 from portal.base.page_cache import depends
 from portal.base.page_rights import WRITERS
 from portal.base.several import SeveralField
+from portal.editions.ordering import in_order
 from portal.editions.pages import EditionedPage
 from portal.people.models import Centre, Discipline
 
@@ -71,6 +72,8 @@ class ProcedurePage(EditionedPage):
     classification = {
         **EditionedPage.classification, "for_whom": "public", "roles": "public", "emergency": "public"
     }  # fmt: skip
+    #: What the pages of an edition load to show the text of this one.
+    stylesheets = ("manuals/manual.css",)
 
     #: The streams in the order in which readers see them, and the heading that the template gives each; the name of the
     #: field is its anchor. Empty: what stands in it belongs to the opening, or has headings of its own.
@@ -235,14 +238,13 @@ class ManualPage(ProcedurePage):
     def _number_is_taken(self) -> bool:
         return numbering.is_taken(self.number, manuals=ManualPage.objects.all(), translation_key=self.translation_key)
 
-    def sections(self, viewer: Viewer, *, surface: str) -> Any:
-        """The sections that `viewer` may know of, without their bodies: a tree of contents never needs them."""
-        depends(f"children:{self.pk}")
-        return (
-            visible_pages(SectionPage.objects.child_of(self), viewer, surface)
-            .order_by("path")
-            .defer(*HEAVY, "before_you_start")
-        )
+    def sections(self, viewer: Viewer, *, surface: str) -> "list[SectionPage]":
+        """The sections that `viewer` may know of, as the edition in force orders them, without their bodies: a tree of
+        contents never needs them."""
+        depends(f"children:{self.pk}", f"editions:{self.translation_key}")
+        sections = visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path")
+        sections = sections.defer(*HEAVY, "before_you_start")
+        return in_order(sections, subject=self.translation_key, language=self.language_code)
 
     def lacks(self) -> list[str]:
         """What must be there before three people are asked to sign, in all languages."""
@@ -278,12 +280,18 @@ class ManualPage(ProcedurePage):
         return visible_pages(ManualPage.objects.filter(pk=self.adapted_from_id), viewer, surface).defer(*HEAVY).first()
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
-        sections = list(self.sections(viewer, surface=surface))
+        from portal.editions import notices as editions  # it reads the fields of all models
+
+        sections, at = self.sections(viewer, surface=surface), timezone.now()
         return {
             "manual": self,
             "sections": sections,
             "headings": self.headings(),
-            "notices": notices_of(self, on=timezone.localdate()),
+            "notices": [
+                *editions.notices_of(self, viewer, at=at, surface=surface),
+                *notices_of(self, on=timezone.localdate()),
+            ],
+            "editions": editions.history_of(self, viewer, at=at, surface=surface),
             "related": related_to(self, viewer, surface=surface),
             "origin": self.origin(viewer, surface=surface),
             "previous": None,
@@ -335,14 +343,19 @@ class SectionPage(ProcedurePage):
         verbose_name_plural = _("sections of manuals")
 
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
+        from portal.editions import notices as editions  # it reads the fields of all models
+
         manual = self.get_parent().specific
-        sections = list(manual.sections(viewer, surface=surface))
+        sections = manual.sections(viewer, surface=surface)
         place = next((number for number, section in enumerate(sections) if section.pk == self.pk), 0)
         return {
             "manual": manual,
             "sections": sections,
             "headings": self.headings(),
-            "notices": notices_of(manual, on=timezone.localdate()),
+            "notices": [
+                *editions.notices_of(self, viewer, at=timezone.now(), surface=surface),
+                *notices_of(manual, on=timezone.localdate()),
+            ],
             "emergency_of_manual": next((box.value["title"] for box in manual.emergency), ""),
             "previous": sections[place - 1] if place else manual,
             "next": sections[place + 1] if place + 1 < len(sections) else None,
@@ -352,5 +365,5 @@ class SectionPage(ProcedurePage):
 #: What a tree of contents does not load.
 HEAVY = ["body", "emergency"]
 
-from lessons.manuals.reading import models as _reading  # noqa: E402, F401 - Django finds models through this module
 from lessons.manuals.import_admin import models as _bringing  # noqa: E402, F401 - the same
+from lessons.manuals.reading import models as _reading  # noqa: E402, F401 - Django finds models through this module

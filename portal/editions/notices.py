@@ -126,3 +126,35 @@ class _Reader:
         open_in = {root.page.language for root in roots if root.is_open_to(self.viewer, self.surface)}
         language = self.language if self.language in open_in else next(iter(sorted(open_in)), "")
         return (edition_address(edition, language=language), text) if language else ("", "")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the history on a live page."""
+
+    number: int
+    state: str
+    day: datetime
+    url: str
+    note: str
+
+
+def history_of(page: EditionedPage, viewer: Viewer, *, at: datetime, surface: str = Surface.WEB) -> list[Told]:
+    """The editions of a live page that the reader may open, the newest first."""
+    editions = editions_of(page.translation_key)
+    depends(f"editions:{page.translation_key}")
+    open_in: dict[int, str] = {}
+    for each in guarded_roots(editions, at=at):
+        if each.is_open_to(viewer, surface) and open_in.get(each.page.edition_id) != page.language_code:
+            open_in[each.page.edition_id] = each.page.language
+    return [
+        Told(
+            standing.edition.number,
+            state=standing.state.label,
+            day=standing.edition.effective_from,
+            url=edition_address(standing.edition, language=open_in[standing.edition.pk]),
+            note=standing.edition.note,
+        )
+        for standing in standings(editions, at=at)
+        if standing.edition.pk in open_in
+    ]
