@@ -40,6 +40,8 @@ class Reader:
 
     def __init__(self, packed: Packed, pictures: list[tuple[str, str]], *, folder: Path) -> None:
         self.packed, self.pictures, self.folder = packed, pictures, folder
+        #: What the files of the pictures are called, by their places in the file.
+        self.names: dict[str, str] = {}
         #: Bookmarks whose part has not come yet.
         self.anchors: list[str] = []
 
@@ -66,10 +68,10 @@ class Reader:
 
     def kept(self, place: str) -> str:
         """The name of the file with the picture, which is written once however often it is shown."""
-        name = f"{[each for each, _ in self.pictures].index(place)}{Path(place).suffix.lower()}"
-        if not (self.folder / name).exists():
+        if place not in self.names:
+            self.names[place] = name = f"{len(self.names)}{Path(place).suffix.lower()}"
             (self.folder / name).write_bytes(self.packed.bytes_of(place, most=bounds.LARGEST_PICTURE))
-        return name
+        return self.names[place]
 
     def paragraph(self, paragraph: Any) -> Iterator[Part]:
         """What stands before, between and after its pictures. The first piece is what the paragraph is."""

@@ -257,7 +257,7 @@ def straighten_tables(root: Any, preparing: Preparing) -> None:
             continue
         preparing.reading.remark("merged_cells", int(merged.get(q("w:val")) == "restart"))
         says = any((each.text or "").strip() for each in cell.iter(q("w:t")))
-        if says or next(cell.iter(q("w:bookmarkStart")), None) is not None:
+        if says or next(cell.iter(q("w:bookmarkStart"), TABLE), None) is not None:
             merged.getparent().remove(merged)
     preparing.reading.remark("merged_cells", sum(1 for _ in root.iter(q("w:gridSpan"))))
     preparing.reading.remark("nested_tables", sum(1 for _ in root.iterfind(f".//{q('w:tc')}//{TABLE}")))

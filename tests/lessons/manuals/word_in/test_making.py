@@ -132,6 +132,16 @@ def test_words_in_a_cell_that_is_covered_by_another_are_kept(made: Any) -> None:
     assert manual.words == manual.words_kept == 4
 
 
+def test_an_empty_table_in_a_cell_that_is_covered_is_still_a_table(made: Any) -> None:
+    manual = made(
+        table(
+            row(cell(par("above"), merged="restart"), cell(par("right"))),
+            row(cell(table(row(cell())), merged="continue"), cell(par("below"))),
+        )
+    )
+    assert len(of_kind(manual, "table")) == manual.remarks["tables"] == 2
+
+
 def test_tables_in_tables_and_pictures_in_cells_are_all_there(made: Any) -> None:
     inner = plain_table(("inside", "deep"), ("more", "words"))
     manual = made(
