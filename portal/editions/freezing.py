@@ -6,15 +6,18 @@ and its address becomes `edition-file:<sha256>`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import Page, ReferenceIndex
 
+from media.models import Picture, Recording
 from media.serving.inert import headers_of
 from media.serving.stored import text_of, thing_called
 from portal.base.audience import ANYBODY, Surface
@@ -54,7 +57,8 @@ class Freezer:
         page = draft.page
         with translation.override(page.language_code), reading(ANYBODY, surface=Surface.WEB):
             made = render_to_string(page.fragment_template, {"page": page, "self": page, "surface": Surface.WEB})
-        return BLANKS.sub("\n", FILE.sub(self._frozen_address, MACHINERY.sub("", made))).strip() + "\n"
+        bare = MACHINERY.sub("", made.replace(host_of(page), ""))
+        return BLANKS.sub("\n", FILE.sub(self._frozen_address, bare)).strip() + "\n"
 
     def _frozen_address(self, match: re.Match[str]) -> str:
         name = unquote(match[1])
@@ -62,6 +66,12 @@ class Freezer:
             self.files[name] = kept_file(name)
         file = self.files[name]
         return f"{SCHEME}{file.sha256}" if file else match[0]
+
+
+def host_of(page: Page) -> str:
+    """Where the site is reached today; an edition is read for longer. Without a site, something that no page says."""
+    parts = page.get_url_parts()
+    return str(parts[1]) if parts and parts[1] else "\0"
 
 
 def kept_file(name: str) -> KeptFile | None:
@@ -82,6 +92,20 @@ def kept_file(name: str) -> KeptFile | None:
 
 def _kept(content: bytes, *, name: str, content_type: str) -> KeptFile:
     return KeptFile(store.keep(content), name.rpartition("/")[2], content_type, len(content))
+
+
+def is_being_made(drafts: Iterable[Page]) -> bool:
+    """Whether the task worker has not made all sizes yet of a picture or recording that these drafts show."""
+    shown = {
+        (kind, pk) for draft in drafts for kind, pk, *_path in ReferenceIndex._extract_references_from_object(draft)
+    }
+    waiting = {Picture: {"renditions_made_at": None}, Recording: {"variants_made_at": None}}
+    for model, not_yet in waiting.items():
+        content_type = ContentType.objects.get_for_model(model).pk
+        pks = [pk for kind, pk in shown if kind == content_type]
+        if pks and model._default_manager.filter(pk__in=pks, **not_yet).exists():
+            return True
+    return False
 
 
 class UnableToFreeze(Exception):

@@ -15,7 +15,7 @@ from portal.audit.recording import record
 from portal.editions.canonical import canonical
 from portal.editions.chain import content_of, newest
 from portal.editions.collecting import Known, collected, drafts_of, newest_draft, roots_of
-from portal.editions.freezing import freeze
+from portal.editions.freezing import UnableToFreeze, freeze, is_being_made
 from portal.editions.models import OPEN_STATES, Capacity, ChangeKind, Proposal, ProposalState
 from portal.editions.policies import (
     UnableToPropose,
@@ -102,7 +102,10 @@ def propose(subject: UUID, change: Change, *, by: User, at: datetime, statement:
     )  # fmt: skip
     check_code_is_free(root.edition_code(), subject=subject)
     check_hour(effective_from=change.effective_from, at=at, before=before)
-    check_pages_can_be_shown([draft.page for draft in drafts_of(subject, leaving_out=change.leaving_out)])
+    drafts = [draft.page for draft in drafts_of(subject, leaving_out=change.leaving_out)]
+    check_pages_can_be_shown(drafts)
+    if is_being_made(drafts):
+        raise UnableToPropose(_("A picture or recording is still being prepared. Wait a moment, then propose again."))
     _save_what_was_never_saved(subject, by=by)
     pages = collected(subject, leaving_out=change.leaving_out)
     _check_notes(pages, change, before=content_of(before) if before else None)
@@ -114,10 +117,18 @@ def propose(subject: UUID, change: Change, *, by: User, at: datetime, statement:
         "previous": before.sha256 if before else "",
         "change": {**change.as_json(), "kind": str(change.kind if before else ChangeKind.FIRST)},
         "languages": sorted({code for page in pages for code in page["versions"]}),
-        "files": freeze(pages, subject=subject, leaving_out=change.leaving_out),
+        "files": _frozen(pages, subject=subject, leaving_out=change.leaving_out),
         "pages": pages,
     }
     return _signed_by_its_author(content, by=by, at=at, statement=statement)
+
+
+def _frozen(pages: list[dict[str, Any]], *, subject: UUID, leaving_out: frozenset[UUID]) -> dict[str, dict[str, Any]]:
+    try:
+        return freeze(pages, subject=subject, leaving_out=leaving_out)
+    except UnableToFreeze as error:
+        sentence = _("The file %(name)s is gone. Upload it again, or take it out of the text.")
+        raise UnableToPropose(sentence % {"name": error}) from error
 
 
 def _signed_by_its_author(content: Mapping[str, Any], *, by: User, at: datetime, statement: str) -> Proposal:

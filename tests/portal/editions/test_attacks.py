@@ -210,6 +210,7 @@ def test_an_alias_in_another_manual_is_never_shown_and_knows_who_wrote_it(sectio
     ConvertAliasPageAction(alias, user=trio.author).execute(skip_permission_checks=True)
     assert not SectionPage.objects.get(pk=alias.pk).live
     writer = Contribution.objects.filter(page_key=section.translation_key).exclude(person=trio.author).get().person
+    assert writer is not None
     with pytest.raises(UnableToSign, match="You wrote a part"):
         sign(proposed(other, by=trio.author), by=writer, at=NOON)
 

@@ -65,18 +65,18 @@ class Walk:
         return self.chance.choice(things) if things else None
 
     def person(self) -> User:
-        return self.by_chance(self.people)  # type: ignore[no-any-return]
+        return self.by_chance(self.people)
 
     def pages(self, *kinds: Any) -> list[Any]:
         """Pages of these kinds in all trees, also those that are aliases."""
         return [page for kind in kinds for page in kind.objects.order_by("path")]
 
     def section(self) -> SectionPage | None:
-        return self.by_chance(page for page in self.pages(SectionPage) if page.alias_of_id is None)  # type: ignore[no-any-return]
+        return self.by_chance(page for page in self.pages(SectionPage) if page.alias_of_id is None)
 
     def manual(self) -> ManualPage:
         manuals = ManualPage.objects.filter(translation_key__in=self.subjects, locale__language_code="en")
-        return self.by_chance(manuals.order_by("path"))  # type: ignore[no-any-return]
+        return self.by_chance(manuals.order_by("path"))
 
     def word(self) -> str:
         self.number += 1
