@@ -26,6 +26,7 @@ A_KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class ChangeNote:
     """`lesson` is the page that the change was made for; `page` is None where the section ended with this edition."""
 
+    position: int
     title: str
     what: str
     why: str
@@ -53,9 +54,10 @@ def notes_of(editions: Sequence[Edition], guarded: Iterable[Guarded], reader: Re
             if shown is not None and reader.may(shown):
                 lesson = lessons.get(note["lesson"])
                 page = now.page if now else None
-                one = ChangeNote(shown.page.title, note["what"], note["why"], lesson=lesson, page=page)
+                position, title = shown.page.position, shown.page.title
+                one = ChangeNote(position, title, note["what"], note["why"], lesson=lesson, page=page)
                 told.setdefault(edition.pk, []).append(one)
-    return told
+    return {pk: sorted(notes, key=lambda note: note.position) for pk, notes in told.items()}
 
 
 def _lessons(keys: Iterable[str], reader: Reader) -> dict[str, Page]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.base.audience import Viewer
@@ -22,8 +21,8 @@ from portal.editions.fragments import fragment_of
 from portal.editions.models import Capacity, Edition, EditionPage, Signature
 from portal.editions.notices import day_of, hour_of, told_of, zone_of
 from portal.editions.opening import Opened, entries, live_page, open_roots, opened
-from portal.editions.paper.qr import square
 from portal.editions.proposing import centre_of
+from portal.editions.qr import square_in_page
 from portal.editions.reading import Guarded, Reader, guarded_pages
 from portal.editions.serving import pdfs_for
 from portal.editions.standing import Standing, editions_of, standings
@@ -148,7 +147,7 @@ def cover(code: str, number: int, reader: Reader) -> Sheet:
         "pdfs": [(row, addresses.file_address(edition, row.sha256)) for row in pdfs_for(edition, reader)],
         "compare_url": _compare_url(edition, [each for each in before if open_roots([each], reader)[each.pk]]),
         "short_address": addresses.short_address(edition),
-        "square": SafeString(square(addresses.short_address(edition)).decode()),
+        "square": square_in_page(addresses.short_address(edition)),
     }
     return Sheet("portal_editions/edition.html", found.root.audience_id, context)
 
