@@ -6,11 +6,19 @@ from django.db.models.signals import post_save
 
 def register() -> None:
     """Called once, when the app is ready."""
-    from lessons.manuals.reading import places  # noqa: F401 - the places register themselves
+    from wagtail import hooks
+
+    from lessons.manuals.reading import admin, places  # noqa: F401 - the places register themselves
+    from lessons.manuals.reading.impact import who_must_read_again
     from lessons.manuals.reading.reminding import begin
     from portal.base.background import when_worker_starts
+    from portal.editions.impact import IMPACTS
     from portal.editions.models import InForce
 
+    IMPACTS.append(who_must_read_again)
+    hooks.register("register_admin_urls", admin.urls)
+    hooks.register("register_reports_menu_item", admin.readers_item)
+    hooks.register("register_reports_menu_item", admin.remarks_item)
     post_save.connect(_an_edition_came_into_force, sender=InForce, dispatch_uid="manuals.reading.in_force")
     when_worker_starts(begin)
 

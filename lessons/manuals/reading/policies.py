@@ -1,11 +1,11 @@
 """Who may acknowledge, look at who has not, remark, and answer remarks?"""
 
-from uuid import UUID
+from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from lessons.manuals.reading.in_force import Manual
-from lessons.manuals.reading.models import Remark
+from lessons.manuals.reading.models import Remark, RemarkQuerySet
 from lessons.manuals.reading.who_must_read import Outstanding
 from portal.base.audience import Viewer
 from portal.people.models import Centre, User
@@ -63,10 +63,16 @@ def check_can_remark(viewer: Viewer, *, so_far: int, text: str) -> None:
         raise UnableToRemark(_("You have written much in the last hour. Please go on later."))
 
 
-def subjects_written_by(person: User, manuals: dict[UUID, Manual]) -> set[UUID]:
-    """The manuals whose remarks somebody may read; those of no centre belong to the authors of all."""
-    centres = [centre.pk for centre in centres_written_by(person)]
-    return {subject for subject, manual in manuals.items() if manual.is_of(centres)}
+def codes_written_by(rows: RemarkQuerySet, *, centres: Iterable[Centre]) -> RemarkQuerySet:
+    """The remarks on manuals of `centres`, and on those that are of no centre.
+
+    Whose a manual is follows from its code: also of one that is not in force any more.
+    """
+    named = [centre.code for centre in centres]
+    known = Q(edition__code="")
+    for code in Centre.objects.exclude(code__in=named).values_list("code", flat=True):
+        known |= Q(edition__code__startswith=f"{code}-")
+    return rows.exclude(known)
 
 
 def check_can_answer(remark: Remark, *, by: User, centre: Centre | None) -> None:
