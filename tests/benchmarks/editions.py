@@ -25,10 +25,9 @@ SECTIONS = 30
 
 def run(var_dir: Path, *, seconds: float) -> tuple[list[Measure], list[Bar]]:
     prepare(var_dir)
-    _issue(var_dir)
+    cover, section = _addresses(var_dir)
     with running(var_dir) as server:
         visitor = Client(server.port)
-        cover, section = f"/en/editions/{CODE}/1/", f"/en/editions/{CODE}/1/section-3/"
         sizes = {name: len(visitor.get(address).body) for name, address in (("cover", cover), ("section", section))}
         _lay_out(var_dir, sizes)
     # WhiteNoise knows the files that were there when it began.
@@ -58,18 +57,25 @@ def _lay_out(var_dir: Path, sizes: dict[str, int]) -> None:
         Path(var_dir, "static", f"benchmark-{name}.bin").write_bytes(os.urandom(size))
 
 
-def _issue(var_dir: Path) -> None:
-    """A manual with an edition in force, unless an earlier run has left it."""
+def _addresses(var_dir: Path) -> tuple[str, str]:
+    """The cover and the last section of a public edition: one of the demonstration, or one that is issued for this."""
     os.environ.update({name: environment(var_dir)[name] for name in ("VAR_DIR", "DJANGO_SETTINGS_MODULE")})
     django.setup()
     from django.db import transaction
 
+    from portal.base.audience import ANYBODY
+    from portal.editions.addresses import page_address
     from portal.editions.models import Edition
+    from portal.editions.reading import pages_for
     from tests.factories.editions import issued_manual
 
-    if not Edition.objects.filter(code=CODE).exists():
+    editions = Edition.objects.exclude(code="").order_by("number")
+    if not editions:
         with transaction.atomic():
             issued_manual(code=CODE, sections=SECTIONS)
+    edition = editions.all()[0]
+    pages = pages_for(edition, ANYBODY, language="en")
+    return page_address(edition, pages[0]), page_address(edition, pages[-1])
 
 
 if __name__ == "__main__":
