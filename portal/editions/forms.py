@@ -105,11 +105,10 @@ class ProposeForm(forms.Form):
         return list(dict.fromkeys([*self.drafts.changed(leaving_out), *self.drafts.changed()]))
 
     def _add_note(self, key: UUID) -> None:
-        words = {"required": False, "max_length": LONG}
-        self.fields[f"what-{key}"] = forms.CharField(
-            label=_("What changed"), widget=forms.Textarea(attrs={"rows": 2}), **words
-        )
-        self.fields[f"why-{key}"] = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}), **words)
+        for name, label in (("what", _("What changed")), ("why", _("Why"))):
+            self.fields[f"{name}-{key}"] = forms.CharField(
+                label=label, required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 2})
+            )
         self.fields[f"lesson-{key}"] = LessonField(
             label=_("Because of which lesson"), required=False, queryset=Page.objects.filter(depth__gt=1),
             widget=AdminPageChooser(),

@@ -29,8 +29,8 @@ PRIORITY = 20
 
 def tell_soon(proposal: Proposal, *, by: User) -> None:
     """Whoever did it knows already, and gets no mail."""
-    told = {"proposal_id": str(proposal.pk), "state": str(proposal.state), "by_id": by.pk}
-    transaction.on_commit(lambda: tell_task.enqueue(**told), robust=True)
+    key, state, by_id = str(proposal.pk), str(proposal.state), by.pk
+    transaction.on_commit(lambda: tell_task.enqueue(proposal_id=key, state=state, by_id=by_id), robust=True)
 
 
 @task(queue_name="background", backend="background", priority=PRIORITY)

@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 
 from portal.base.audience import Sensitivity, viewer_of
 from portal.editions import editor, guards
+from portal.editions.admin.api import careful_api
 from portal.editions.workflow import is_shelf, keep_workflow
 
 
@@ -48,6 +49,7 @@ hooks.register("after_create_page", editor.lead_on)
 hooks.register("before_delete_page", guards.refuse_to_delete)
 hooks.register("before_move_page", guards.refuse_to_move)
 hooks.register("before_bulk_action", guards.refuse_many)
+hooks.register("construct_admin_api", careful_api)
 
 
 def give_workflow(sender: type[Any], instance: Any, created: bool, **signal: Any) -> None:

@@ -48,6 +48,11 @@ class Drafts:
     def content_before(self) -> dict[str, Any] | None:
         return content_of(self.before) if self.before else None
 
+    @property
+    def content_before_bare(self) -> dict[str, Any] | None:
+        """The edition before, without what was made of it when it was frozen: drafts have none of that to compare."""
+        return {"pages": [_bare(page) for page in self.content_before["pages"]]} if self.content_before else None
+
     @cached_property
     def titles(self) -> dict[UUID, str]:
         """What each page is called: as now, or as in the edition before if it is gone."""
@@ -85,6 +90,14 @@ class Drafts:
         except UnableToPropose as stopped:
             return list(stopped.reasons)
         return []
+
+
+def _bare(page: Mapping[str, Any]) -> dict[str, Any]:
+    versions = {
+        code: {name: value for name, value in version.items() if name not in ("html", "files")}
+        for code, version in page["versions"].items()
+    }
+    return {**page, "versions": versions}
 
 
 def title_of(page: Mapping[str, Any], *, language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -137,7 +138,8 @@ def contributions_in(what: Seen) -> list[tuple[str, list[str]]]:
     changed = changed_keys(content_of(before) if before else None, what.content["pages"])
     titles = {UUID(page["key"]): title_of(page, language=settings.LANGUAGE_CODE) for page in what.pages}
     found = contributors_to(changed & titles.keys(), subject=what.proposal.subject)
-    names = {person.pk: str(person) for person in User.objects.filter(pk__in=set().union(*found.values()) - {None})}
+    known = {person for people in found.values() for person in people if person is not None}
+    names = {person.pk: str(person) for person in User.objects.filter(pk__in=known)}
     return [
         (title, sorted(names.get(person or 0, _("Nobody knows who")) for person in found[key]))
         for key, title in titles.items()
@@ -242,7 +244,13 @@ def read(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
         raise Http404
     parts = [(page["key"], page["versions"][language]["title"], fragment_of(what, page, language)) for page in pages]
     named = {"code": what.proposal.code, "number": what.proposal.number}
-    context = {"language": language, "parts": parts, "title": _("%(code)s, edition %(number)s") % named}
+    styles = {getattr(apps.get_model(page["type"]), "styles_template", "") for page in pages}
+    context = {
+        "language": language,
+        "parts": parts,
+        "styles": sorted(filter(None, styles)),
+        "title": _("%(code)s, edition %(number)s") % named,
+    }
     return framed(request, "portal_editions/admin/read.html", context)
 
 

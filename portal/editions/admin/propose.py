@@ -98,4 +98,4 @@ def _reasons(request: HttpRequest, form: ProposeForm) -> list[str]:
 def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     """The drafts beside the edition before, before anybody proposes them."""
     drafts = drafts_for(request, page_id)
-    return comparison(request, drafts.content_before, {"pages": drafts.pages}, title=_("What the drafts change"))
+    return comparison(request, drafts.content_before_bare, {"pages": drafts.pages}, title=_("What the drafts change"))

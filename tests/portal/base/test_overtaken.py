@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from portal.base.overtaken import BEGAN, ON_TOP
-from portal.home.models import HomePage
+from portal.home.models import HomePage, PlainPage
 from portal.people.models import User
 from portal.people.roles import Role
 from tests.factories import house, people
@@ -46,7 +46,7 @@ class Writer:
 
 @pytest.fixture
 def page(home: HomePage) -> Page:
-    made = house.page(house.PlainPage, below=home, title="Door", slug="door")
+    made = house.page(PlainPage, below=home, title="Door", slug="door")
     made.save_revision(user=people.administrator())
     return made
 
@@ -114,7 +114,7 @@ def test_what_wagtail_saves_by_itself_overwrites_nobody(page: Page) -> None:
 
 
 def test_a_page_without_drafts_is_no_exception(home: HomePage) -> None:
-    page = house.page(house.PlainPage, below=home, title="Door", slug="door")
+    page = house.page(PlainPage, below=home, title="Door", slug="door")
     second, first = Writer(people.administrator(), page), Writer(somebody(), page)
     assert first.saves("Words of the first").status_code == 302
     assert second.saves("Words of the second").status_code == 200

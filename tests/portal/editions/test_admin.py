@@ -40,7 +40,7 @@ def test_a_first_edition_is_proposed_reviewed_and_approved_on_the_screens(trio: 
     manual = write_manual(by=trio.author)
     shown = as_(trio.author).get(at("propose", manual.pk))
     assert "everything is new" in shown.content.decode()
-    answer = as_(trio.author).post(at("propose", manual.pk), {"summary": "It begins."})
+    answer: Any = as_(trio.author).post(at("propose", manual.pk), {"summary": "It begins."})
     proposal = Proposal.objects.get()
     assert answer.url == at("proposal", proposal.pk)
     for person, capacity in ((trio.reviewer, "reviewer"), (trio.approver, "approver")):
@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(trio:
         "effective_from": "2020-01-01T00:00", "leaving_out": "nonsense",
         f"lesson-{section.translation_key}": "99999999999999999999",
     }  # fmt: skip
-    answer = as_(trio.author).post(at("propose", manual.pk), typed)
+    answer: Any = as_(trio.author).post(at("propose", manual.pk), typed)
     assert answer.status_code == 422
     key = section.translation_key
     assert set(answer.context["form"].errors) == {
@@ -79,7 +79,7 @@ def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(trio:
 @pytest.mark.parametrize("hour", ["0001-01-01T00:00", "9999-12-31T23:59", "2020-01-01T00:00", "soon", "\0"])
 def test_an_hour_that_cannot_be_is_an_error_beside_its_field(trio: Trio, hour: str) -> None:
     manual = write_manual(by=trio.author)
-    answer = as_(trio.author).post(at("propose", manual.pk), {"effective_from": hour})
+    answer: Any = as_(trio.author).post(at("propose", manual.pk), {"effective_from": hour})
     assert "effective_from" in answer.context["form"].errors
 
 
@@ -90,7 +90,9 @@ def test_an_edition_that_changes_a_section_says_what_why_and_because_of_which_le
     key, lesson = section.translation_key, manual.get_parent()
     shown = as_(trio.author).get(at("propose", manual.pk))
     assert [note.title for note in shown.context["form"].notes()] == ["Section 1"]
-    answer = as_(trio.author).post(
+    told = as_(trio.author).get(at("changes", manual.pk)).context["changes"]
+    assert [page.compared.key for page in told.pages] == [str(key)]
+    answer: Any = as_(trio.author).post(
         at("propose", manual.pk),
         {
             "kind": "new_required", f"what-{key}": "A purpose.", f"why-{key}": "It was not clear.",
@@ -111,7 +113,7 @@ def test_a_section_that_is_left_out_needs_a_note_and_is_gone(trio: Trio) -> None
     manual, _edition = issued_manual(trio)
     key = SectionPage.objects.get(slug="section-2").translation_key
     left_out = {"kind": "correction", "leaving_out": str(key)}
-    answer = as_(trio.author).post(at("propose", manual.pk), left_out)
+    answer: Any = as_(trio.author).post(at("propose", manual.pk), left_out)
     assert set(answer.context["form"].errors) == {f"what-{key}", f"why-{key}"}
     as_(trio.author).post(at("propose", manual.pk), {**left_out, f"what-{key}": "Gone.", f"why-{key}": "Not done."})
     assert Proposal.objects.get(number=2).content.count('"slug":"section-2"') == 0
@@ -157,7 +159,8 @@ def test_a_signature_is_given_by_no_address_and_pressing_twice_is_harmless(trio:
     assert proposal.signatures.count() == 1
     assert Client(enforce_csrf_checks=True).post(at("sign", proposal.pk)).status_code in (302, 403)
     for _time in range(2):
-        assert reviewer.post(at("sign", proposal.pk), {"capacity": "reviewer"}).url == at("proposal", proposal.pk)
+        pressed: Any = reviewer.post(at("sign", proposal.pk), {"capacity": "reviewer"})
+        assert pressed.url == at("proposal", proposal.pk)
     assert proposal.signatures.count() == 2
 
 
@@ -165,7 +168,7 @@ def test_whoever_may_not_sign_reads_why(trio: Trio) -> None:
     proposal = proposed(write_manual(by=trio.author), by=trio.author)
     shown = as_(trio.author).get(at("proposal", proposal.pk))
     assert shown.context["why_not"] == "Only a reviewer of this centre can review this."
-    answer = as_(trio.author).post(at("sign", proposal.pk), {"capacity": "reviewer"}, follow=True)
+    answer: Any = as_(trio.author).post(at("sign", proposal.pk), {"capacity": "reviewer"}, follow=True)
     assert said(answer) == ["Only a reviewer of this centre can review this."]
     # Whoever may do both does not approve what they meant to review.
     both = make_person(Role.REVIEWER, Role.APPROVER)
@@ -179,7 +182,7 @@ def test_what_was_changed_since_is_void_and_nobody_sees_an_error(trio: Trio) -> 
     proposal = proposed(manual, by=trio.author)
     rewrite(SectionPage.objects.get(slug="section-1"), by=trio.author, purpose="One more word.")
     assert not as_(trio.reviewer).get(at("proposal", proposal.pk)).context["is_still_said"]
-    answer = as_(trio.reviewer).post(at("sign", proposal.pk), {"capacity": "reviewer"}, follow=True)
+    answer: Any = as_(trio.reviewer).post(at("sign", proposal.pk), {"capacity": "reviewer"}, follow=True)
     assert answer.context["proposal"].state == ProposalState.VOID
     assert "must be proposed again" in said(answer)[0]
 
@@ -209,7 +212,7 @@ def test_an_edition_is_withdrawn_with_a_reason_by_an_approver(trio: Trio) -> Non
     _manual, edition = issued_manual(trio)
     assert as_(trio.author).post(at("withdraw", edition.pk), {"reason": "No."}).status_code == 422
     assert as_(trio.approver).post(at("withdraw", edition.pk), {"reason": " "}).status_code == 422
-    answer = as_(trio.approver).post(at("withdraw", edition.pk), {"reason": "A step is unsafe."})
+    answer: Any = as_(trio.approver).post(at("withdraw", edition.pk), {"reason": "A step is unsafe."})
     assert answer.url == at("history", edition.subject)
     assert "A step is unsafe." in as_(trio.author).get(answer.url).content.decode()
 
@@ -226,7 +229,7 @@ def test_the_editor_leads_to_an_edition_and_publishes_nothing(trio: Trio) -> Non
     names = [item.name for item in menu_of(editor.get(f"/admin/pages/{manual.pk}/edit/"))]
     assert names == ["action-save-draft", "action-propose"]
     for name in ("action-propose", "action-submit", "action-restart-workflow"):
-        answer = editor.post(f"/admin/pages/{manual.pk}/edit/", {**form_of(manual), "title": name, name: "1"})
+        answer: Any = editor.post(f"/admin/pages/{manual.pk}/edit/", {**form_of(manual), "title": name, name: "1"})
         assert answer.url == at("propose", manual.pk), answer.context["form"].errors
         assert ManualPage.objects.get().get_latest_revision_as_object().title == name
     assert not WorkflowState.objects.exists()
@@ -259,6 +262,10 @@ def test_what_has_editions_is_neither_deleted_nor_moved(trio: Trio) -> None:
         client.post(f"/admin/pages/{page.pk}/delete/")
         client.post(f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}&next=/admin/", {"type_confirm": "1"})
         client.post(f"/admin/pages/{page.pk}/move/{shelf.pk}/confirm/", {"destination": shelf.pk})
+        api = f"/admin/api/main/pages/{page.pk}/action"
+        assert client.post(f"{api}/delete/").status_code == 400
+        assert client.post(f"{api}/publish/").status_code == 400
+    assert client.post(f"{api}/move/", {"destination_page_id": other.pk}).status_code == 400
     section.refresh_from_db()
     assert section.get_parent().pk == manual.pk
     assert ManualPage.objects.filter(pk=manual.pk).exists()

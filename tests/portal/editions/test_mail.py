@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils import translation
 
 from portal.editions import mail as told
 from portal.editions.models import Proposal
@@ -50,18 +51,13 @@ def test_a_mail_names_the_number_and_no_word_of_the_text(trio: Trio) -> None:
 
 
 def test_a_mail_speaks_the_language_of_its_reader(trio: Trio) -> None:
-    from django.utils import translation
-
     proposal = proposed(write_manual(by=trio.author), by=trio.author)
     trio.reviewer.language = "th"
     trio.reviewer.save()
-    spoken = []
-    original, told.subject_for = told.subject_for, lambda proposal: (spoken.append(translation.get_language()), "x")[1]
-    try:
-        send(proposal)
-    finally:
-        told.subject_for = original
-    assert spoken == ["th"]
+    (sent,) = send(proposal)
+    with translation.override("th"):
+        assert sent.subject == told.subject_for(proposal) % {"code": "KP-SOP-001", "number": 1}
+    assert translation.get_language() == "en"
 
 
 def test_nobody_is_told_who_wrote_it_or_what_has_gone_on(trio: Trio) -> None:

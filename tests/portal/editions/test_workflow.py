@@ -89,4 +89,4 @@ def test_a_new_shelf_has_the_workflow_and_wagtail_mails_no_title(trio: Trio) -> 
     shelf = SectionPage.objects.first().get_parent().get_parent()
     assert WorkflowPage.objects.get(page=shelf).workflow.tasks.count() == SignatureTask.objects.count() == 2
     rounds.send_back(proposal, by=trio.reviewer, at=NOON, answer="No.")
-    assert all("Identification" not in each.body + each.subject for each in mail.outbox)
+    assert all("Identification" not in f"{each.subject} {each.body}" for each in mail.outbox)
