@@ -314,6 +314,13 @@ REASONS: dict[str, Callable[[Any, Step, ProcedurePage, Around], str]] = {
 }
 
 
+def emergencies_say_what_to_do(page: ProcedurePage, around: Around) -> Iterator[Told]:
+    for child in page.emergency:
+        if not child.value["actions"] or not all(has_words(action) for action in child.value["actions"]):
+            sentence = _("The emergency “%(title)s” does not say what to do at once.")
+            yield Told(sentence % {"title": child.value["title"]}, field="emergency", block=child.id)
+
+
 def forms_are_there(page: ProcedurePage, around: Around) -> Iterator[Told]:
     for name in ("annexes", "before_you_start", "body"):
         for child in getattr(page, name, ()):
@@ -328,10 +335,13 @@ def has_words(value: Any) -> bool:
 
 
 MANUAL: list[Rule] = [
-    says_what_it_covers, names_people, knows_emergencies, stands_on_law, is_looked_after, has_sections,
-    explains_its_words, steps_are_whole, forms_are_there, leads_on, knows_where_it_comes_from, asks_fairly,
+    says_what_it_covers, names_people, knows_emergencies, emergencies_say_what_to_do, stands_on_law, is_looked_after,
+    has_sections, explains_its_words, steps_are_whole, forms_are_there, leads_on, knows_where_it_comes_from,
+    asks_fairly,
 ]  # fmt: skip
-SECTION: list[Rule] = [has_steps, says_what_for, steps_are_whole, thinks_of_harm, forms_are_there]
+SECTION: list[Rule] = [
+    has_steps, says_what_for, emergencies_say_what_to_do, steps_are_whole, thinks_of_harm, forms_are_there
+]  # fmt: skip
 
 
 # --- translations --------------------------------------------------------------------------------------------

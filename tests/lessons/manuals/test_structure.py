@@ -45,6 +45,15 @@ def test_what_a_manual_lacks_is_said_once(field: str, value: Any, severity: Seve
     assert (lack.severity, lack.title) == (severity, "Protection")
 
 
+@pytest.mark.parametrize("actions", [[], ["<p> </p>"], ["Call for help.", ""]], ids=["none", "blank", "one is empty"])
+def test_an_emergency_says_what_to_do_at_once(actions: list[str]) -> None:
+    emergency = raw("emergency", "box", title="Danger", actions=actions, then="")
+    for page in (tree(manual=whole(emergency=[emergency])), tree(section(step("Rest"), emergency=[emergency]))):
+        [lack] = musts(told(page))
+        assert lack.sentence == "The emergency “Danger” does not say what to do at once."
+        assert (lack.field, lack.block) == ("emergency", emergency["id"])
+
+
 def test_professions_name_people_as_well_as_words_do() -> None:
     assert told(tree(manual=whole(for_whom="", roles=["nursing"]))) == []
 
