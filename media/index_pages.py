@@ -28,10 +28,8 @@ class IndexPage(IllustratedPage):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        is_new = self._state.adding
         super().save(*args, **kwargs)
-        if is_new:
-            grant_rights(self, self.rights)
+        grant_rights(self, self.rights)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         number = request.GET.get("page", "1")

@@ -27,18 +27,20 @@ from portal.base.audience import Viewer, visible_pages
 from portal.base.blocks.heading import Heading
 from portal.base.findable import STEP, Part, anchor_of, continued, one_text, parts_of_stream
 from portal.base.page_cache import depends
-from portal.base.page_rights import WRITERS
+from portal.base.page_rights import ADD, CHANGE, WRITERS
 from portal.base.several import SeveralField
 from portal.editions.ordering import in_order
 from portal.editions.pages import EditionedPage
 from portal.people.models import Centre, Discipline
+from portal.people.roles import Role
 
 
 class ManualIndexPage(IndexPage):
     """The shelf of manuals."""
 
     kind = _("Manuals")
-    rights = WRITERS
+    #: Authors write each other's sections: nothing is public before others have signed it.
+    rights = {**WRITERS, Role.AUTHOR: (ADD, CHANGE)}
     parent_page_types = ["home.HomePage"]
     subpage_types = ["manuals.ManualPage"]
     template = "manuals/manual_index_page.html"
@@ -107,6 +109,9 @@ class ProcedurePage(EditionedPage):
         for part in parts:
             decision = decisions.get(part.anchor)
             yield continued(part, self.lines_of_ways(decision)) if decision else part
+
+    def lines_beside(self, child: Any) -> list[str]:
+        return self.lines_of_ways(child) if child.block_type == "decision" else []
 
     def lines_of_ways(self, decision: Any) -> list[str]:
         """Where the ways of a decision lead, in words: only the page knows its steps."""

@@ -7,7 +7,7 @@ out: it is no text, and Wagtail changes it for reasons of its own.
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,10 @@ from django.db import models
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.models import Page
 
-from portal.base.audience import Limits
+from portal.base.audience import ANYBODY, Limits, Surface
 from portal.base.findable import lines_of, one_text
 from portal.base.models import PortalPage
+from portal.base.reading import reading
 from portal.editions.pages import EditionedPage
 
 #: What Wagtail keeps in a page besides its text, except these.
@@ -47,11 +48,16 @@ def roots_of(subject: UUID) -> list[EditionedPage]:
 
 @dataclass(frozen=True)
 class Draft:
-    """The newest draft of a page, the page above it in the tree, and what all of them together ask of readers."""
+    """The newest draft of a page, the page above it in the tree, and what all of them together ask of readers.
+
+    `besides` are the ids of the pages of the tree that whoever may read this one may read, too: it may point at them,
+    although none is live yet.
+    """
 
     page: EditionedPage
     parent: UUID | None
     limits: Limits
+    besides: frozenset[int] = frozenset()
 
 
 def collected(subject: UUID, *, leaving_out: Collection[UUID] = ()) -> list[dict[str, Any]]:
@@ -67,15 +73,29 @@ def collected(subject: UUID, *, leaving_out: Collection[UUID] = ()) -> list[dict
 def drafts_of(subject: UUID, *, leaving_out: Collection[UUID] = ()) -> Iterator[Draft]:
     """The newest draft of every page of a tree, one language after the other."""
     for root in roots_of(subject):
-        above: dict[str, Draft] = {}
-        known = Known()
-        for page in pages_below(root):
-            parent = above.get(page.path[: -page.steplen])
-            is_part = parent is not None or page.pk == root.pk
-            if is_part and isinstance(page, EditionedPage) and page.translation_key not in leaving_out:
-                page.locale = root.locale
-                above[page.path] = _draft_of(page, parent=parent, known=known)
-                yield above[page.path]
+        yield from _that_know_each_other(list(_drafts_below(root, leaving_out=leaving_out)))
+
+
+def _drafts_below(root: EditionedPage, *, leaving_out: Collection[UUID]) -> Iterator[Draft]:
+    above: dict[str, Draft] = {}
+    known = Known()
+    for page in pages_below(root):
+        parent = above.get(page.path[: -page.steplen])
+        is_part = parent is not None or page.pk == root.pk
+        if is_part and isinstance(page, EditionedPage) and page.translation_key not in leaving_out:
+            page.locale = root.locale
+            above[page.path] = _draft_of(page, parent=parent, known=known)
+            yield above[page.path]
+
+
+def _that_know_each_other(drafts: list[Draft]) -> Iterator[Draft]:
+    """A tree has few different limits, however many pages."""
+    besides: dict[Limits, frozenset[int]] = {}
+    for draft in drafts:
+        if draft.limits not in besides:
+            open_too = (other.page.pk for other in drafts if draft.limits & other.limits == draft.limits)
+            besides[draft.limits] = frozenset(open_too)
+        yield replace(draft, besides=besides[draft.limits])
 
 
 def pages_below(root: Page) -> Iterator[Page]:
@@ -134,13 +154,17 @@ def _limits_over(root: EditionedPage) -> Limits:
 
 def version_of(draft: Draft) -> dict[str, Any]:
     page = draft.page
+    # First: lists that were stored without ids get new ones each time that somebody looks into them.
+    fields = fields_of(page)
+    with reading(ANYBODY, surface=Surface.WEB, besides=draft.besides):
+        blocks = list(blocks_of(page))
     return {
         "title": page.title,
         "slug": page.slug,
         "unchecked": page.is_unchecked,
         "limits": written_limits(draft.limits),
-        "fields": fields_of(page),
-        "blocks": list(blocks_of(page)),
+        "fields": fields,
+        "blocks": blocks,
     }
 
 
@@ -176,15 +200,16 @@ def blocks_of(draft: EditionedPage) -> Iterator[dict[str, Any]]:
     for name in public:
         value = getattr(draft, name, None)
         if isinstance(value, StreamValue):
-            streams.append((name, value))
+            streams.append(value)
         elif isinstance(value, str) and value.strip():
             yield block(id=f"field:{name}", kind="field", lines=lines_in(value))
-    for name, stream in streams:
+    for stream in streams:
         for child in stream:
-            yield block_of_child(child, language=draft.language_code, field=name)
+            yield block_of_child(child, page=draft)
 
 
-def block_of_child(child: Any, *, language: str, field: str) -> dict[str, Any]:
+def block_of_child(child: Any, *, page: EditionedPage) -> dict[str, Any]:
+    language = page.language_code
     tells = getattr(child.block, "findable_lines", None)
     words = tells(child.value, language=language) if tells else lines_of(child.block, child.value)
     parts = getattr(child.block, "findable_parts", None)
@@ -195,7 +220,7 @@ def block_of_child(child: Any, *, language: str, field: str) -> dict[str, Any]:
         kind=child.block_type,
         anchor=first.anchor if first else "",
         heading=first.heading if first else "",
-        lines=lines_in("\n".join(words)),
+        lines=lines_in("\n".join([*words, *page.lines_beside(child)])),
         roles=sorted(roles or []),
     )
 

@@ -126,6 +126,8 @@ def revision_of(page: EditionedPage, fields: Mapping[str, Any], *, edition: Edit
     )
     if is_newest:
         Page.objects.filter(pk=page.pk).update(latest_revision=revision, latest_revision_created_at=revision.created_at)
+        # Publishing saves these from the page at hand: an older one would tell authors that somebody wrote meanwhile.
+        page.latest_revision, page.latest_revision_created_at = revision, revision.created_at
     return revision
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from portal.base.page_cache import remember
 from portal.editions import store
+from portal.editions.pages import EditionedPage
 from portal.editions.addresses import file_address
 from portal.editions.chain import content_of
 from portal.editions.freezing import SCHEME, thawed
@@ -52,7 +53,7 @@ def styles_of(page: EditionPage) -> Sequence[str]:
         kind = apps.get_model(page.type_name)
     except (LookupError, ValueError):
         return ()
-    return tuple(getattr(kind, "stylesheets", ()))
+    return kind.stylesheets if issubclass(kind, EditionedPage) else ()
 
 
 def unchecked_in(edition: Edition) -> frozenset[tuple[str, str]]:

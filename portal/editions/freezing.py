@@ -30,6 +30,7 @@ TEXT = re.compile(r"texts/(\d+)/(\w+)\.(\w+)\.vtt")
 MACHINERY = re.compile(r"<script\b.*?</script>|<link\b[^>]*>", re.DOTALL | re.IGNORECASE)
 BLANKS = re.compile(r"\n\s*\n+")
 SCHEME = "edition-file:"
+SHOWN = re.compile(SCHEME + r"([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,9 @@ class Freezer:
     def __init__(self) -> None:
         self.files: dict[str, KeptFile | None] = {}
 
-    def fragment(self, draft: Draft) -> str:
-        """The digest of the frozen HTML of a draft."""
-        return store.keep(self.html(draft).encode())
-
     def html(self, draft: Draft) -> str:
         page = draft.page
-        with translation.override(page.language_code), reading(ANYBODY, surface=Surface.WEB):
+        with translation.override(page.language_code), reading(ANYBODY, surface=Surface.WEB, besides=draft.besides):
             made = render_to_string(page.fragment_template, {"page": page, "self": page, "surface": Surface.WEB})
         bare = MACHINERY.sub("", made.replace(host_of(page), ""))
         return BLANKS.sub("\n", FILE.sub(self._frozen_address, bare)).strip() + "\n"
@@ -94,18 +91,18 @@ def _kept(content: bytes, *, name: str, content_type: str) -> KeptFile:
     return KeptFile(store.keep(content), name.rpartition("/")[2], content_type, len(content))
 
 
-def is_being_made(drafts: Iterable[Page]) -> bool:
-    """Whether the task worker has not made all sizes yet of a picture or recording that these drafts show."""
+def being_made(drafts: Iterable[Page]) -> list[Picture | Recording]:
+    """The pictures and recordings that these drafts show, of which the task worker has not made all sizes yet."""
     shown = {
         (kind, pk) for draft in drafts for kind, pk, *_path in ReferenceIndex._extract_references_from_object(draft)
     }
-    waiting = {Picture: {"renditions_made_at": None}, Recording: {"variants_made_at": None}}
-    for model, not_yet in waiting.items():
+    waiting: dict[type[Picture | Recording], str] = {Picture: "renditions_made_at", Recording: "variants_made_at"}
+    found: list[Picture | Recording] = []
+    for model, made_at in waiting.items():
         content_type = ContentType.objects.get_for_model(model).pk
         pks = [pk for kind, pk in shown if kind == content_type]
-        if pks and model._default_manager.filter(pk__in=pks, **not_yet).exists():
-            return True
-    return False
+        found += model._default_manager.filter(pk__in=pks, **{made_at: None}) if pks else []
+    return found
 
 
 class UnableToFreeze(Exception):
@@ -113,14 +110,17 @@ class UnableToFreeze(Exception):
 
 
 def freeze(pages: list[dict[str, Any]], *, subject: Any, leaving_out: Any = ()) -> dict[str, dict[str, Any]]:
-    """Write the digest of its HTML into every version of `pages`; returns the files that they show, by digest.
+    """Write the digest of its HTML, and of the files in it, into every version of `pages`; returns all those files.
 
     Raises UnableToFreeze where a file is gone, or is still being made by the task worker.
     """
     freezer = Freezer()
     versions = {(page["key"], code): version for page in pages for code, version in page["versions"].items()}
     for draft in drafts_of(subject, leaving_out=leaving_out):
-        versions[str(draft.page.translation_key), draft.page.language_code]["html"] = freezer.fragment(draft)
+        html = freezer.html(draft)
+        version = versions[str(draft.page.translation_key), draft.page.language_code]
+        version["html"] = store.keep(html.encode())
+        version["files"] = sorted(set(SHOWN.findall(html)))
     if missing := [name for name, file in freezer.files.items() if file is None]:
         raise UnableToFreeze(missing[0])
     return {file.sha256: file.as_json() for file in freezer.files.values() if file}
@@ -128,4 +128,4 @@ def freeze(pages: list[dict[str, Any]], *, subject: Any, leaving_out: Any = ()) 
 
 def thawed(html: str, *, address_of: Callable[[str], str]) -> str:
     """The HTML of a fragment with an address for each of its files."""
-    return re.sub(SCHEME + r"([0-9a-f]{64})", lambda match: address_of(match[1]), html)
+    return SHOWN.sub(lambda match: address_of(match[1]), html)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from portal.audit.recording import record
+from portal.base.page_cache import drop
 from portal.editions.canonical import canonical, digest
 from portal.editions.chain import newest
 from portal.editions.coming_into_force import follow_the_clock_at
@@ -81,6 +82,7 @@ def issue_signed(proposal: Proposal, *, by: User, at: datetime) -> Edition:
         proposal=proposal,
     )
     _write_pages(edition, signed)
+    drop({f"editions:{proposal.subject}"})
     follow_the_clock_at(edition.effective_from)
     return edition
 

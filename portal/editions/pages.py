@@ -9,17 +9,30 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from media.pages import IllustratedPage
+from portal.base.audience import Surface
+from portal.base.several import SeveralField
 from portal.people.models import Centre
+
+
+def screen_and_paper() -> list[str]:
+    """A manual is printed as a matter of course; kiosk and visits are chosen."""
+    return [Surface.WEB, Surface.PRINT]
 
 
 class EditionedPage(IllustratedPage):
     """An abstract page of a tree that is issued in editions. The root of such a tree has a code."""
 
+    surfaces = SeveralField(_("shown on"), options=Surface, default=screen_and_paper)
+
     #: What the frozen HTML of the page is made with; it gets `page`, and shows neither title nor frame.
     fragment_template: ClassVar[str] = "portal_editions/fragment.html"
+
+    #: What the pages of an edition load besides the site's own styles: paths below the static files.
+    stylesheets: ClassVar[tuple[str, ...]] = ()
 
     #: The translation key of the page that this one is a copy of, as long as it is not stored.
     copied_from: UUID | None = None
@@ -37,6 +50,10 @@ class EditionedPage(IllustratedPage):
 
     def lacks(self) -> Iterable[str]:
         """What a root misses that a reviewer should not have to ask for, in sentences. An author mends it first."""
+        return ()
+
+    def lines_beside(self, child: Any) -> Iterable[str]:
+        """What readers see with a block that only its page knows, as plain text."""
         return ()
 
     def touched(self) -> Iterable[str]:

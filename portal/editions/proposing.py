@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from portal.audit.recording import record
 from portal.editions.canonical import canonical
 from portal.editions.chain import content_of, newest
 from portal.editions.collecting import Known, collected, drafts_of, newest_draft, roots_of
-from portal.editions.freezing import UnableToFreeze, freeze, is_being_made
+from portal.editions.freezing import UnableToFreeze, being_made, freeze
 from portal.editions.models import OPEN_STATES, Capacity, ChangeKind, Proposal, ProposalState
 from portal.editions.policies import (
     UnableToPropose,
@@ -75,14 +76,33 @@ def digest_of_drafts(pages: list[dict[str, Any]]) -> str:
 
 
 def _bare(version: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in version.items() if name != "html"}
+    return {name: value for name, value in version.items() if name not in ("html", "files")}
 
 
 def changed_keys(before: Mapping[str, Any] | None, pages: list[dict[str, Any]]) -> set[UUID]:
     """The pages whose text, audience or place differ from the edition before; gone ones too."""
     had = {page["key"]: page for page in before["pages"]} if before else {}
     has = {page["key"]: page for page in pages}
-    return {UUID(key) for key in had.keys() | has.keys() if digest_of(had.get(key)) != digest_of(has.get(key))}
+    differ = {key for key in had.keys() | has.keys() if digest_of(had.get(key)) != digest_of(has.get(key))}
+    return {UUID(key) for key in differ | moved(list(had), list(has))}
+
+
+def moved(before: list[str], after: list[str]) -> set[str]:
+    """The fewest of what is in both orders that must have been moved to get from one to the other."""
+    places = {key: place for place, key in enumerate(before)}
+    common = [key for key in after if key in places]
+    # The longest run that kept its order, by patience sorting: `ends[n]` ends the best run of n + 1.
+    ends: list[str] = []
+    came_after: dict[str, str] = {}
+    for key in common:
+        at = bisect_left([places[end] for end in ends], places[key])
+        came_after[key] = ends[at - 1] if at else ""
+        ends[at : at + 1] = [key]
+    stayed, last = set(), ends[-1] if ends else ""
+    while last:
+        stayed.add(last)
+        last = came_after[last]
+    return set(common) - stayed
 
 
 def digest_of(page: Mapping[str, Any] | None) -> str:
@@ -104,7 +124,7 @@ def propose(subject: UUID, change: Change, *, by: User, at: datetime, statement:
     check_hour(effective_from=change.effective_from, at=at, before=before)
     drafts = [draft.page for draft in drafts_of(subject, leaving_out=change.leaving_out)]
     check_pages_can_be_shown(drafts)
-    if is_being_made(drafts):
+    if being_made(drafts):
         raise UnableToPropose(_("A picture or recording is still being prepared. Wait a moment, then propose again."))
     _save_what_was_never_saved(subject, by=by)
     pages = collected(subject, leaving_out=change.leaving_out)

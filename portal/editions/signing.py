@@ -13,6 +13,7 @@ from portal.editions.chain import content_of, newest
 from portal.editions.contributions import contributors_to
 from portal.editions.issuing import issue_signed
 from portal.editions.models import Capacity, Proposal, ProposalState, Signature
+from portal.editions.paper.making import ask_for_papers
 from portal.editions.policies import UnableToSign, check_can_sign
 from portal.editions.proposing import centre_of, changed_keys, close, is_still_said
 from portal.editions.signatures import add_signature
@@ -42,6 +43,7 @@ def _signed(proposal: Proposal, *, by: User, at: datetime, statement: str) -> Si
         proposal.save(update_fields=["state"])
     else:
         issue_signed(proposal, by=by, at=at)
+        ask_for_papers()
         close(proposal, state=ProposalState.ISSUED, at=at)
     return signature
 

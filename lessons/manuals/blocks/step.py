@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from wagtail.blocks import StructValue
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import RichTextBlock, StructValue
 
 from lessons.manuals.blocks.roles import RolesBlock
 from lessons.manuals.steps import around_in
 from portal.base.blocks import ProcedureStepBlock
+from portal.base.blocks.paragraph import INLINE_FEATURES
 
 
 class ManualStepBlock(ProcedureStepBlock):
+    #: A step of one sentence says it in its title.
+    text = RichTextBlock(label=_("What to do"), features=[*INLINE_FEATURES, "ul", "ol"], required=False)
     roles = RolesBlock()
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -244,11 +244,11 @@ def read(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
         raise Http404
     parts = [(page["key"], page["versions"][language]["title"], fragment_of(what, page, language)) for page in pages]
     named = {"code": what.proposal.code, "number": what.proposal.number}
-    styles = {getattr(apps.get_model(page["type"]), "styles_template", "") for page in pages}
+    styles = {sheet for page in pages for sheet in apps.get_model(page["type"]).stylesheets}
     context = {
         "language": language,
         "parts": parts,
-        "styles": sorted(filter(None, styles)),
+        "styles": sorted(styles),
         "title": _("%(code)s, edition %(number)s") % named,
     }
     return framed(request, "portal_editions/admin/read.html", context)

@@ -32,8 +32,9 @@ class Edition(models.Model):
     """An immutable, numbered snapshot of a page tree in all its languages.
 
     `subject` is the translation key of the tree's root page. A controlled edition has a `code` such as KP-SOP-012 and
-    a `proposal` that three people have signed: the database refuses one that has not (migration 0005). `content` is canonical JSON (sorted keys, no spaces,
-    UTF-8), `sha256` its digest together with `previous_sha256`, so that the editions of a subject form a chain.
+    a `proposal` that three people have signed: the database refuses one that has not (migration 0005). `content` is
+    canonical JSON (sorted keys, no spaces, UTF-8), `sha256` its digest together with `previous_sha256`, so that the
+    editions of a subject form a chain.
     """
 
     subject = models.UUIDField(_("subject"), db_index=True)
@@ -56,9 +57,9 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
     classification = {
-        "code": "public", "proposal": "staff", "id": "public", "subject": "public", "number": "public", "change_kind": "public", "note": "public",
-        "content": "staff", "sha256": "public", "previous_sha256": "public", "issued_at": "public",
-        "issued_by": "staff", "effective_from": "public",
+        "id": "public", "subject": "public", "number": "public", "code": "public", "proposal": "staff",
+        "change_kind": "public", "note": "public", "content": "staff", "sha256": "public", "previous_sha256": "public",
+        "issued_at": "public", "issued_by": "staff", "effective_from": "public",
     }  # fmt: skip
 
     class Meta:

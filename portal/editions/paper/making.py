@@ -24,6 +24,7 @@ from django.db import transaction
 from django_tasks import task
 
 from portal.base.audience import Surface, Viewer
+from portal.base.page_cache import drop
 from portal.editions import store
 from portal.editions.addresses import short_address
 from portal.editions.chain import content_of
@@ -162,6 +163,8 @@ def print_(paper: Paper) -> EditionFile:
             "sha256": store.keep(printed), "size": len(printed), "content_type": PDF, "page_key": paper.page,
         },
     )  # fmt: skip
+    # Pages of the edition name its papers.
+    drop({f"editions:{edition.subject}"})
     return row
 
 

@@ -31,6 +31,7 @@ def _person(account: Account, *, password: str, is_superuser: bool = False) -> U
         defaults={
             "first_name": account.first_name,
             "last_name": account.last_name,
+            "discipline": account.discipline,
             "password": password,
             "is_superuser": is_superuser,
             "is_staff": is_superuser,

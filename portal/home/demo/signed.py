@@ -5,9 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from lessons.manuals.models import ManualPage
+from media import renditions_making, variants_making
+from media.models import Picture
 from portal.editions.chain import content_of, newest
-from portal.editions.collecting import collected
+from portal.editions.collecting import collected, drafts_of
 from portal.editions.coming_into_force import show_what_holds
+from portal.editions.freezing import being_made
 from portal.editions.models import ChangeKind
 from portal.editions.proposing import Change, Note, changed_keys, open_proposal, propose, send_back
 from portal.editions.signing import sign
@@ -38,10 +41,20 @@ def _issue(key: UUID, *, at: datetime) -> None:
     waiting = open_proposal(key)
     if waiting:
         send_back(waiting, by=waiting.proposed_by, at=at, answer="")
+    _make_what_is_shown(key)
     proposal = propose(key, change, by=_person(Role.AUTHOR), at=at, statement="")
     sign(proposal, by=_person(Role.REVIEWER), at=at)
     sign(proposal, by=_person(Role.APPROVER), at=at)
     show_what_holds(key, at=at)
+
+
+def _make_what_is_shown(key: UUID) -> None:
+    """The task worker does this, but it has not started yet when the demonstration is loaded for the first time."""
+    for thing in being_made(draft.page for draft in drafts_of(key)):
+        if isinstance(thing, Picture):
+            renditions_making.make(thing)
+        else:
+            variants_making.make(thing)
 
 
 def _person(role: str) -> User:

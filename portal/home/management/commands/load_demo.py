@@ -29,5 +29,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         issued = issue_manuals(at=at, tell=self.stdout.write)
         self.stdout.write(
-            f"The demonstration is loaded; {changed} pages were new or mended, {issued} manuals were issued, {terms} terms were new."
+            f"The demonstration is loaded; {changed} pages were new or mended, {issued} manuals were issued, "
+            f"{terms} terms were new."
         )

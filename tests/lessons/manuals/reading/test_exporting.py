@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 from lessons.manuals.reading.exporting import as_csv, as_xlsx, safe, table_of
 from lessons.manuals.reading.listing import Line
