@@ -61,8 +61,8 @@ def _below(guarded: Iterable[Guarded], row: EditionFile) -> list[Guarded]:
 
 
 def pdfs_for(edition: Edition, reader: Reader) -> list[EditionFile]:
-    """The PDFs of an edition that the reader may have."""
-    rows = list(EditionFile.objects.filter(edition=edition, kind=FileKind.PDF))
+    """The PDFs of an edition that the reader may have. One of no bytes says that there is nothing to print."""
+    rows = list(EditionFile.objects.filter(edition=edition, kind=FileKind.PDF, size__gt=0))
     guarded = guarded_pages([edition], at=reader.at) if rows else []
     return [row for row in rows if may_print(row, guarded, reader)]
 

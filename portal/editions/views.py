@@ -22,9 +22,10 @@ from portal.base.page_cache import collecting, rendering
 from portal.base.page_cache.tags import counters
 from portal.editions import places, searching, sheets  # noqa: F401 - the places register themselves
 from portal.editions.addresses import current_address, edition_address, file_address
-from portal.editions.models import Edition, FileKind
+from portal.editions.models import Edition
 from portal.editions.notices import told_of, zone_of
 from portal.editions.opening import Elsewhere, edition_called, live_page, open_roots, opened
+from portal.editions.paper.making import ALL_LANGUAGES, COMPLETE, WHOLE
 from portal.editions.reading import Reader
 from portal.editions.serving import file_for, pdfs_for
 from portal.editions.standing import editions_of, standings
@@ -101,9 +102,9 @@ def pdf(request: HttpRequest, code: str, number: int) -> HttpResponse:
         found = opened(code, number, reader_of(request))
     except Elsewhere as elsewhere:
         return redirect(elsewhere.address)
-    whole = [row for row in pdfs_for(found.edition, found.reader) if row.page_key is None]
-    by_language = {row.language: row for row in reversed(whole) if row.kind == FileKind.PDF}
-    row = by_language.get(found.reader.language) or by_language.get("")
+    rows = {(row.language, row.name): row for row in pdfs_for(found.edition, found.reader) if row.page_key is None}
+    wanted = [(language, name) for language in (found.reader.language, ALL_LANGUAGES) for name in (COMPLETE, WHOLE)]
+    row = next((rows[each] for each in wanted if each in rows), None)
     if row is None:
         raise Http404
     response = redirect(file_address(found.edition, row.sha256))

@@ -10,6 +10,7 @@ from django.test import Client
 from portal.base.audience import Sensitivity
 from portal.editions import store
 from portal.editions.models import Edition, EditionFile, FileKind
+from portal.editions.paper.making import WHOLE
 from portal.people.roles import Role
 from tests.conftest import SignedIn
 from tests.factories.editions import HOUR, NOON, Trio, add_section, issued, issued_manual, make_trio, write_manual
@@ -52,7 +53,7 @@ def _with_a_secret(trio: Trio) -> Edition:
 
 def test_the_pdf_of_a_public_edition_is_for_everybody(client: Client, trio: Trio) -> None:
     _manual, edition = issued_manual(trio)
-    address = _kept(edition)
+    address = _kept(edition, name=WHOLE)
     response = _fetched(client, address)
     assert (response.status_code, response.body) == (200, PDF)
     assert response.headers["Content-Type"] == "application/pdf"
