@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from portal.people.models import Discipline
 from portal.people.roles import Role
 
 PASSWORD = "thai-silk-demonstration"  # noqa: S105 - printed at every start; production refuses to load it
@@ -18,14 +17,14 @@ class Account:
     password: str = PASSWORD
 
 
-ADMINISTRATOR = Account("administrator@demo.example", "administrator", "Amina", Discipline.OTHER)
+ADMINISTRATOR = Account("administrator@demo.example", "administrator", "Amina", "other")
 ACCOUNTS = [
-    Account("learner@demo.example", Role.LEARNER, "Lamai", Discipline.SOCIAL_WORK),
-    Account("trainer@demo.example", Role.TRAINER, "Thida", Discipline.VOCATIONAL),
-    Account("author@demo.example", Role.AUTHOR, "Arun", Discipline.SOCIAL_WORK),
-    Account("reviewer@demo.example", Role.REVIEWER, "Rattana", Discipline.PSYCHOLOGY),
-    Account("approver@demo.example", Role.APPROVER, "Apinya", Discipline.LAW),
-    Account("curator@demo.example", Role.CURATOR, "Chanthou", Discipline.OTHER),
-    Account("manager@demo.example", Role.CENTRE_MANAGER, "Malee", Discipline.SOCIAL_WORK),
+    Account("learner@demo.example", Role.LEARNER, "Lamai", "social_work"),
+    Account("trainer@demo.example", Role.TRAINER, "Thida", "vocational"),
+    Account("author@demo.example", Role.AUTHOR, "Arun", "social_work"),
+    Account("reviewer@demo.example", Role.REVIEWER, "Rattana", "psychology"),
+    Account("approver@demo.example", Role.APPROVER, "Apinya", "law"),
+    Account("curator@demo.example", Role.CURATOR, "Chanthou", "other"),
+    Account("manager@demo.example", Role.CENTRE_MANAGER, "Malee", "social_work"),
     ADMINISTRATOR,
 ]
