@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 
 from portal.base.page_cache import remember
 from portal.editions import store
-from portal.editions.pages import EditionedPage
 from portal.editions.addresses import file_address
 from portal.editions.chain import content_of
 from portal.editions.freezing import SCHEME, thawed
 from portal.editions.models import Edition, EditionPage
+from portal.editions.pages import EditionedPage
 
 #: What brings a frozen element to life: its name, and the script of today.
 ELEMENTS = {

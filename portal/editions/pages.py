@@ -9,24 +9,14 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from media.pages import IllustratedPage
-from portal.base.audience import Surface
-from portal.base.several import SeveralField
 from portal.people.models import Centre
-
-
-def screen_and_paper() -> list[str]:
-    """A manual is printed as a matter of course; kiosk and visits are chosen."""
-    return [Surface.WEB, Surface.PRINT]
 
 
 class EditionedPage(IllustratedPage):
     """An abstract page of a tree that is issued in editions. The root of such a tree has a code."""
-
-    surfaces = SeveralField(_("shown on"), options=Surface, default=screen_and_paper)
 
     #: What the frozen HTML of the page is made with; it gets `page`, and shows neither title nor frame.
     fragment_template: ClassVar[str] = "portal_editions/fragment.html"

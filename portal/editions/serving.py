@@ -14,6 +14,7 @@ from portal.base.audience import ANYBODY
 from portal.editions import store
 from portal.editions.fragments import shown_in
 from portal.editions.models import Edition, EditionFile, FileKind
+from portal.editions.paper.holding import held_on
 from portal.editions.reading import Guarded, Reader, guarded_pages
 
 PDF = "application/pdf"
@@ -42,22 +43,9 @@ def _may_have(row: EditionFile, edition: Edition, guarded: Iterable[Guarded], re
 
 
 def may_print(row: EditionFile, guarded: Iterable[Guarded], reader: Reader) -> bool:
-    """Whether all pages that a PDF holds are open to the reader: those of its language, below its page."""
-    held = [each for each in guarded if not row.language or each.page.language == row.language]
-    if row.page_key is not None:
-        held = _below(held, row)
+    """Whether all pages that a PDF holds are open to the reader."""
+    held = held_on(row, guarded)
     return bool(held) and all(reader.may(each) for each in held)
-
-
-def _below(guarded: Iterable[Guarded], row: EditionFile) -> list[Guarded]:
-    """The page that a PDF was made of, and all below it; pages come behind the page above them."""
-    found = {row.page_key}
-    held = []
-    for each in guarded:
-        if each.page.key in found or each.page.parent in found:
-            found.add(each.page.key)
-            held.append(each)
-    return held
 
 
 def pdfs_for(edition: Edition, reader: Reader) -> list[EditionFile]:

@@ -18,9 +18,10 @@ from portal.base.page_cache import depends
 from portal.editions import addresses
 from portal.editions.change_notes import ChangeNote, notes_of
 from portal.editions.fragments import fragment_of
-from portal.editions.models import Capacity, Edition, EditionPage, Signature
+from portal.editions.models import Capacity, Edition, EditionFile, EditionPage, Signature
 from portal.editions.notices import day_of, hour_of, told_of, zone_of
 from portal.editions.opening import Opened, entries, live_page, open_roots, opened
+from portal.editions.paper.holding import CHECKLISTS, may_be_printed, title_of
 from portal.editions.proposing import centre_of
 from portal.editions.qr import square_in_page
 from portal.editions.reading import Guarded, Reader, guarded_pages
@@ -144,12 +145,19 @@ def cover(code: str, number: int, reader: Reader) -> Sheet:
         "signed": signed(found),
         "centre": centre_of(edition.subject),
         "notes": notes_of([edition, *before], guarded, reader).get(edition.pk, ()),
-        "pdfs": [(row, addresses.file_address(edition, row.sha256)) for row in pdfs_for(edition, reader)],
+        "pdfs": papers(edition, reader),
         "compare_url": _compare_url(edition, [each for each in before if open_roots([each], reader)[each.pk]]),
         "short_address": addresses.short_address(edition),
         "square": square_in_page(addresses.short_address(edition)),
     }
     return Sheet("portal_editions/edition.html", found.root.audience_id, context)
+
+
+def papers(edition: Edition, reader: Reader) -> list[tuple[EditionFile, str, str]]:
+    """The papers of a whole edition that the reader may have, with title and address; in their language first."""
+    rows = [row for row in pdfs_for(edition, reader) if row.page_key is None]
+    rows.sort(key=lambda row: (row.language != reader.language, row.language, row.name == CHECKLISTS, row.name))
+    return [(row, title_of(row), addresses.file_address(edition, row.sha256)) for row in rows]
 
 
 def facts(opened: Opened) -> dict[str, str]:
@@ -180,6 +188,7 @@ def section(code: str, number: int, slug: str, reader: Reader) -> Sheet:
     page = found.pages[place].page
     context = {
         **frame(found, page=page, urls=_urls_of(page, found)),
+        "print_url": f"{addresses.page_address(found.edition, page)}section.pdf" if may_be_printed(page.limits) else "",
         "previous": _link(found, place - 1),
         "next": _link(found, place + 1) if place + 1 < len(found.pages) else None,
     }

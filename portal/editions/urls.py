@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import StringConverter
 
 from portal.editions import views
+from portal.editions.section_papers import section_pdf
 
 
 class NumberConverter:
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:code>/current/", views.current, name="edition_current"),
     path("<slug:code>/<edition:number>/", views.edition, name="edition"),
     path("<slug:code>/<edition:number>/edition.pdf", views.pdf, name="edition_pdf"),
+    path("<slug:code>/<edition:number>/<str:slug>/section.pdf", section_pdf, name="edition_section_pdf"),
     path("<slug:code>/<edition:number>/<str:slug>/", views.section, name="edition_section"),
 ]
 

@@ -25,7 +25,7 @@ from portal.editions.addresses import current_address, edition_address, file_add
 from portal.editions.models import Edition
 from portal.editions.notices import told_of, zone_of
 from portal.editions.opening import Elsewhere, edition_called, live_page, open_roots, opened
-from portal.editions.paper.making import ALL_LANGUAGES, COMPLETE, WHOLE
+from portal.editions.paper.holding import ALL_LANGUAGES, COMPLETE, WHOLE
 from portal.editions.reading import Reader
 from portal.editions.serving import file_for, pdfs_for
 from portal.editions.standing import editions_of, standings

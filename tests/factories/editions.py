@@ -11,6 +11,7 @@ from portal.editions.coming_into_force import show_what_holds
 from portal.editions.models import ChangeKind, Edition, Proposal
 from portal.editions.proposing import Change, Note, changed_keys, propose
 from portal.editions.signing import sign
+from portal.home.models import HomePage
 from portal.people.models import User
 from portal.people.roles import Role
 from tests.factories import house
@@ -61,7 +62,7 @@ def write_manual(
     *, by: User, code: str = "KP-SOP-001", sections: int = 2, language: str = "en", **fields: Any
 ) -> ManualPage:
     """The draft of a manual with so many sections of two steps each, and with all that a manual must have."""
-    home = house.HomePage.objects.filter(locale__language_code=language).first() or house.home(language)
+    home = HomePage.objects.filter(locale__language_code=language).first() or house.home(language)
     shelf = ManualIndexPage.objects.child_of(home).first() or house.page(ManualIndexPage, below=home)
     manual = ManualPage(
         **{"title": "Identification", "slug": code.lower(), "number": code, "live": False, **complete(by), **fields}

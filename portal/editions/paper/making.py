@@ -13,7 +13,6 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,23 +22,18 @@ from django.core.cache import cache
 from django.db import transaction
 from django_tasks import task
 
-from portal.base.audience import Surface, Viewer
 from portal.base.page_cache import drop
 from portal.editions import store
 from portal.editions.addresses import short_address
 from portal.editions.chain import content_of
 from portal.editions.models import Edition, EditionFile, EditionPage, FileKind
+from portal.editions.paper.holding import ALL_LANGUAGES, CHECKLISTS, COMPLETE, WHOLE, may_be_printed
 from portal.editions.paper.printing import UnableToPrint, has_checklists, make
 from portal.editions.paper.setting import Imprint, Look
 from portal.editions.proposing import centre_of
-from portal.editions.reading import guarded_pages
 
 logger = logging.getLogger(__name__)
 
-WHOLE, COMPLETE, CHECKLISTS = "manual.pdf", "manual-complete.pdf", "checklists.pdf"
-ALL_LANGUAGES = ""
-#: What an editor did not choose to have in print is not printed.
-SURFACE = Surface.PRINT
 #: Papers wait for everything else: what comes into force, what is withdrawn, what somebody uploads.
 PRIORITY = -50
 #: What could not be printed is left alone until the worker starts again, or for a day.
@@ -201,7 +195,7 @@ def content_on(paper: Paper, content: Mapping[str, Any]) -> dict[str, Any] | Non
     pages, others = [], 0
     for page in content["pages"]:
         versions = {code: page["versions"][code] for code in languages if code in page["versions"]}
-        printable = {code: version for code, version in versions.items() if _may_be_printed(version["limits"])}
+        printable = {code: version for code, version in versions.items() if may_be_printed(version["limits"])}
         open_ = {code: version for code, version in printable.items() if version["limits"] == limits.get(code)}
         others += len(printable) - len(open_)
         kept = open_ if paper.name in {WHOLE, CHECKLISTS} else printable
@@ -218,54 +212,7 @@ def _limits_of_roots(content: Mapping[str, Any]) -> dict[str, Any]:
     return {code: version["limits"] for page in roots for code, version in page["versions"].items()}
 
 
-def _may_be_printed(limits: Mapping[str, Any]) -> bool:
-    return str(SURFACE) in limits["surfaces"]
-
-
 def _change(change: Mapping[str, Any], pages: list[dict[str, Any]]) -> dict[str, Any]:
     """The notes of the pages that are on the paper: a note on another would tell that there is one."""
     keys = {page["key"] for page in pages}
     return {**change, "notes": [note for note in change["notes"] if note["key"] in keys]}
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
-def paper_for(
-    edition: Edition, viewer: Viewer, *, language: str, at: datetime, checklists: bool = False
-) -> EditionFile | None:
-    """The fullest paper of an edition whose every page `viewer` may have in print; all languages where none is named.
-
-    None: there is none, or none yet, or none for this viewer.
-    """
-    names = [CHECKLISTS] if checklists else [COMPLETE, WHOLE]
-    rows = {row.name: row for row in _rows(edition, language).filter(name__in=names, size__gt=0)}
-    if not checklists and not rows and language == ALL_LANGUAGES:
-        return None
-    languages = [language] if language else list(edition.pages.filter(parent=None).values_list("language", flat=True))
-    guarded = [each for code in languages for each in guarded_pages([edition], language=code, at=at)]
-    roots = {each.page.language: each.page.limits for each in guarded if each.page.parent is None}
-    for name in names:
-        printed = [
-            each
-            for each in guarded
-            if _may_be_printed(each.page.limits)
-            and (name == COMPLETE or each.page.limits == roots.get(each.page.language))
-        ]
-        if name in rows and all(each.is_open_to(viewer, SURFACE) for each in printed):
-            return rows[name]
-    return None
-
-
-def section_paper_for(
-    edition: Edition, viewer: Viewer, *, language: str, key: UUID, at: datetime
-) -> EditionFile | None:
-    """The paper of one section, if it was printed and `viewer` may have it."""
-    guarded = guarded_pages([edition], language=language, at=at)
-    if not any(each.page.key == key and each.is_open_to(viewer, SURFACE) for each in guarded):
-        return None
-    return _rows(edition, language).filter(name=name_of_section(key), size__gt=0).first()
-
-
-def _rows(edition: Edition, language: str) -> Any:
-    return EditionFile.objects.filter(edition=edition, kind=FileKind.PDF, language=language)

@@ -10,7 +10,7 @@ from django.test import Client
 from portal.base.audience import Sensitivity
 from portal.editions import store
 from portal.editions.models import Edition, EditionFile, FileKind
-from portal.editions.paper.making import WHOLE
+from portal.editions.paper.holding import WHOLE
 from portal.people.roles import Role
 from tests.conftest import SignedIn
 from tests.factories.editions import HOUR, NOON, Trio, add_section, issued, issued_manual, make_trio, write_manual

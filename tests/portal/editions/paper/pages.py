@@ -121,7 +121,8 @@ def _has_strayed(page: Image.Image, look: Look) -> bool:
     width, height = page.size
     edges = [(0, 0, left, height), (width - right, 0, width, height), (0, 0, width, top),
              (0, height - bottom, width, height)]  # fmt: skip
-    return any(page.crop(edge).getextrema()[0] < 250 for edge in edges)
+    darkest: list[Any] = [page.crop(edge).getextrema()[0] for edge in edges]
+    return any(shade < 250 for shade in darkest)
 
 
 def words_in(pdf: pikepdf.Pdf) -> str:
@@ -132,7 +133,8 @@ def words_in(pdf: pikepdf.Pdf) -> str:
 def _words_on(page: pikepdf.Page) -> Iterator[str]:
     letters = {name: _letters_of(font) for name, font in page.Resources.get("/Font", {}).items()}
     font, replaced = {}, 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         name = str(operator)
         if name == "Tf":
             font = letters[str(operands[0])]
