@@ -217,7 +217,8 @@ class Making:
         return page
 
     def slug(self, title: str, fallback: str) -> str:
-        wanted = slugify(title, allow_unicode=True)[:LONGEST_SLUG] or slugify(fallback, allow_unicode=True) or "section"
+        # Without letters of other scripts: of Thai, slugify would keep the consonants alone.
+        wanted = slugify(title)[:LONGEST_SLUG] or slugify(fallback) or "section"
         free = next(slug for slug in numbered(wanted) if slug not in self.slugs and self.is_free(slug))
         self.slugs.add(free)
         return free

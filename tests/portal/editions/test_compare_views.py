@@ -31,7 +31,7 @@ from tests.factories.editions import (
 )
 from tests.factories.people import make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.editions.compare_urlconf")]
+pytestmark = pytest.mark.django_db
 
 COMPARE = "/en/editions/KP-SOP-001/compare/"
 FAR_AWAY = datetime(2999, 1, 1, tzinfo=UTC)
