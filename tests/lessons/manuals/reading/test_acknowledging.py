@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from lessons.manuals.models import ManualPage
 from lessons.manuals.reading.acknowledging import NotUnderstood, acknowledge
-from lessons.manuals.reading.in_force import manuals_in_force
+from lessons.manuals.reading.in_force import Manual, manuals_in_force
 from lessons.manuals.reading.models import Acknowledgement, QuizResult
 from lessons.manuals.reading.policies import UnableToAcknowledge
 from portal.audit.models import Event
@@ -32,8 +33,8 @@ QUIZ = [
 ]
 
 
-def in_force(manual: object) -> object:
-    return manuals_in_force()[manual.translation_key]  # type: ignore[attr-defined]
+def in_force(manual: ManualPage) -> Manual:
+    return manuals_in_force()[manual.translation_key]
 
 
 def test_it_holds_the_digest_the_words_the_discipline_and_the_roles_of_that_day(trio: Trio) -> None:

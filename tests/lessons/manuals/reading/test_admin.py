@@ -144,6 +144,6 @@ def test_remarks_are_for_the_writers_of_that_centre_only(remark: Remark, signed_
 
 
 def test_a_remark_stays_when_its_writer_goes(remark: Remark) -> None:
-    User.objects.filter(pk=remark.person_id).delete()
+    User.objects.filter(pk=str(remark.person_id)).delete()
     remark.refresh_from_db()
     assert remark.person is None
