@@ -14,6 +14,7 @@ from media.serving.remembered import forget_public_files
 from portal.base.audience import forget_admitted
 from portal.base.page_cache import store
 from portal.base.page_cache.facts import forget_facts
+from portal.editions import gate
 from portal.home.models import HomePage
 from portal.people.models import User
 from portal.people.roles import Role
@@ -33,6 +34,13 @@ def _nothing_remembered() -> Iterator[None]:
     store.wholes.clear()
     store.parts.clear()
     with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def unsigned() -> Iterator[None]:
+    """Pages of manuals are published like all others: for tests that are not about editions."""
+    with gate.opened():
         yield
 
 

@@ -37,7 +37,7 @@ def remote(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Ite
     settings.STORAGES = {
         **settings.STORAGES,
         "default": environment.media_storage(tmp_path),
-        "originals": environment.private_storage(tmp_path),
+        "originals": environment.private_storage(tmp_path / "originals"),
     }
     for name in ("file", "working"):
         # A field asks for its storage once, when the portal starts.

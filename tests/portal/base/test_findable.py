@@ -25,6 +25,8 @@ from portal.home.models import HomePage, PlainPage
 from tests.factories import house
 from tests.media import files
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 KINDS = sorted((kind for kind in get_page_models() if issubclass(kind, PortalPage)), key=lambda kind: kind.__name__)
 LANGUAGES = ["en", "th"]
 #: What an author writes, in both languages.

@@ -18,6 +18,8 @@ from portal.people.roles import Role
 from tests.conftest import Commits, SignedIn
 from tests.factories import house
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 SECRET = "Safe house behind the temple"
 KINDS = list(house.PARENTS)
 #: Index pages stand in a list of their own: the menu.

@@ -12,6 +12,8 @@ from tests.conftest import Commits, SignedIn
 from tests.factories import house
 from tests.factories.people import administrator
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 EMPTY = dict.fromkeys(["when", "do_no_harm", "time_limit", "evidence"], "")
 STEP = {**EMPTY, "title": "Welcome her", "who": "Nurse", "text": "<p>Offer water.</p>"}
 

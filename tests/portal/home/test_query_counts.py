@@ -27,8 +27,9 @@ PINNED: dict[type[PortalPage], int] = {
     ArticleIndexPage: 22,
     ArticlePage: 23,
     ManualIndexPage: 22,
-    ManualPage: 20,
-    SectionPage: 22,
+    # Four for the editions behind them: which pages, in which order, what readers are told.
+    ManualPage: 24,
+    SectionPage: 26,
     ExhibitionIndexPage: 22,
     ExhibitionPage: 28,
     RoomPage: 28,
@@ -115,5 +116,6 @@ def test_a_kept_page_costs_a_learner_only_what_is_theirs(home: HomePage, picture
     with CaptureQueriesContext(connection) as asked:
         client.get(page.get_url())
     tables = " ".join(query["sql"] for query in asked)
-    assert len(asked) == 3, tables
+    # Four of them are about what this person has to read; outside a test's transaction, three of those are remembered.
+    assert len(asked) == 7, tables
     assert "wagtailcore" not in tables

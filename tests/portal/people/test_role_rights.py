@@ -50,7 +50,7 @@ WRITING = {Role.AUTHOR: {ADD}, Role.REVIEWER: {CHANGE}, Role.APPROVER: {CHANGE, 
 #: What each role may do below each index page; whoever is not named may do nothing.
 RIGHTS: dict[type[Page], dict[Role, set[str]]] = {
     ArticleIndexPage: WRITING,
-    ManualIndexPage: WRITING,
+    ManualIndexPage: {**WRITING, Role.AUTHOR: {ADD, CHANGE}},
     ExhibitionIndexPage: {Role.CURATOR: {ADD, CHANGE, PUBLISH}},
     CourseIndexPage: {Role.TRAINER: {ADD, CHANGE, PUBLISH}},
     HomePage: {},

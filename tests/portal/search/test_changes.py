@@ -21,6 +21,8 @@ from tests.conftest import Commits
 from tests.factories import house
 from tests.media import files
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 Change_ = Callable[[ArticlePage], object]
 
 

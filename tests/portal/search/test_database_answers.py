@@ -21,6 +21,8 @@ from portal.search.database_answers import Found, answer
 from tests.factories import house, people
 from tests.portal.search.naughty import naughty
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 Answers = Callable[..., list[Found]]
 
 WHOOSH = "portal.search.backend"

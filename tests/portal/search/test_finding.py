@@ -25,6 +25,8 @@ from tests.factories.glossary import make_concept
 from tests.portal.search.conftest import Asking, Find, Search, titles
 from tests.portal.search.indexes import remove_index
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 Index = Callable[[], int]
 
 

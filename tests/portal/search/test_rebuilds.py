@@ -19,6 +19,8 @@ from tests.factories import house
 from tests.portal.search import indexes
 from tests.portal.search.indexes import found
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 Index = Callable[[], int]
 
 

@@ -17,6 +17,8 @@ from portal.home.models import HomePage, PlainPage
 from tests.conftest import Commits
 from tests.factories import house
 
+pytestmark = pytest.mark.usefixtures("unsigned")
+
 Made = list[int]
 
 
