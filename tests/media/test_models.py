@@ -37,7 +37,8 @@ def test_neither_original_nor_rendition_tells_where_a_picture_was_taken(format_:
 def test_originals_lie_in_the_private_store(picture: Picture) -> None:
     private_store: Any = storages["originals"]
     private = private_store.location
-    assert (picture.file.storage.location, picture.working.storage.location) == (private, private)
+    kept: list[Any] = [picture.file.storage, picture.working.storage]
+    assert [each.location for each in kept] == [private, private]
     assert not storages["default"].exists(picture.file.name)
     public: Any = picture.get_rendition("width-100").file.storage
     assert public.location != private
