@@ -118,4 +118,4 @@ def test_a_kept_page_costs_a_learner_only_what_is_theirs(home: HomePage, picture
     tables = " ".join(query["sql"] for query in asked)
     # Four of them are about what this person has to read; outside a test's transaction, three of those are remembered.
     assert len(asked) == 7, tables
-    assert "wagtailcore" not in tables
+    assert "manuals_sectionpage" not in tables
