@@ -64,7 +64,7 @@ def test_a_manual_is_brought_read_looked_at_and_made(desk: Client, bring: Callab
     working.work_off_all()
     shown = desk.get(place).content.decode()
     assert "1 step." in shown
-    assert "Greet her." in shown
+    assert ">Procedure step</small> Greet her." in shown
     assert not ManualPage.objects.exists()
     desk.post(place, {"make": "", "number": "HC-SOP-008", "title": "Intake"})
     working.work_off_all()
