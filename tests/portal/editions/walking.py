@@ -179,7 +179,7 @@ class Walk:
             )  # fmt: skip
             self.number += 1
             made = action.execute(skip_permission_checks=True)
-            self.wrote[made.translation_key] = {*self.wrote[section.translation_key], by.pk}
+            self.wrote[made.translation_key] = {*self.wrote.get(section.translation_key, set()), by.pk}
 
     def alias(self) -> None:
         self.number += 1
