@@ -32,6 +32,6 @@ def test_a_worker_that_is_killed_while_it_writes_loses_no_change(home: HomePage,
     )  # fmt: skip
     outcome = json.loads(done.stdout)
     assert outcome["kills"] == KILLS
-    # How many hit depends on how busy the machine is; one that does not hit proves nothing.
-    assert outcome["killed_while_writing"] >= 1
+    # One that does not hit proves nothing.
+    assert outcome["killed_while_writing"] >= KILLS // 2
     assert (outcome["lost"], outcome["wrong"], outcome["differences"], outcome["waiting"]) == ([], [], 0, 0)
