@@ -243,12 +243,14 @@ class ManualPage(ProcedurePage):
     def _number_is_taken(self) -> bool:
         return numbering.is_taken(self.number, manuals=ManualPage.objects.all(), translation_key=self.translation_key)
 
-    def sections(self, viewer: Viewer, *, surface: str) -> "list[SectionPage]":
+    def sections(self, viewer: Viewer, *, surface: str, is_issued: bool) -> "list[SectionPage]":
         """The sections that `viewer` may know of, as the edition in force orders them, without their bodies: a tree of
-        contents never needs them."""
+        contents never needs them. A manual that was never issued has the order of its tree."""
         depends(f"children:{self.pk}", f"editions:{self.translation_key}")
         sections = visible_pages(SectionPage.objects.child_of(self), viewer, surface).order_by("path")
         sections = sections.defer(*HEAVY, "before_you_start")
+        if not is_issued:
+            return list(sections)
         return in_order(sections, subject=self.translation_key, language=self.language_code)
 
     def lacks(self) -> list[str]:
@@ -287,16 +289,17 @@ class ManualPage(ProcedurePage):
     def extra_context(self, viewer: Viewer, *, surface: str) -> dict[str, Any]:
         from portal.editions import notices as editions  # it reads the fields of all models
 
-        sections, at = self.sections(viewer, surface=surface), timezone.now()
+        behind, at = editions.editions_behind(self.translation_key), timezone.now()
+        sections = self.sections(viewer, surface=surface, is_issued=bool(behind))
         return {
             "manual": self,
             "sections": sections,
             "headings": self.headings(),
             "notices": [
-                *editions.notices_of(self, viewer, at=at, surface=surface),
+                *editions.notices_of(self, viewer, editions=behind, at=at, surface=surface),
                 *notices_of(self, on=timezone.localdate()),
             ],
-            "editions": editions.history_of(self, viewer, at=at, surface=surface),
+            "editions": editions.history_of(self, viewer, editions=behind, at=at, surface=surface),
             "related": related_to(self, viewer, surface=surface),
             "origin": self.origin(viewer, surface=surface),
             "previous": None,
@@ -351,19 +354,23 @@ class SectionPage(ProcedurePage):
         from portal.editions import notices as editions  # it reads the fields of all models
 
         manual = self.get_parent().specific
-        sections = manual.sections(viewer, surface=surface)
-        place = next((number for number, section in enumerate(sections) if section.pk == self.pk), 0)
+        behind = editions.editions_behind(manual.translation_key)
+        sections = manual.sections(viewer, surface=surface, is_issued=bool(behind))
+        place = next((number for number, section in enumerate(sections) if section.pk == self.pk), None)
         return {
             "manual": manual,
             "sections": sections,
             "headings": self.headings(),
             "notices": [
-                *editions.notices_of(self, viewer, at=timezone.now(), surface=surface),
+                # Nobody has signed a section that the edition does not hold.
+                *editions.notices_of(
+                    self, viewer, editions=behind if place is not None else [], at=timezone.now(), surface=surface
+                ),
                 *notices_of(manual, on=timezone.localdate()),
             ],
             "emergency_of_manual": next((box.value["title"] for box in manual.emergency), ""),
             "previous": sections[place - 1] if place else manual,
-            "next": sections[place + 1] if place + 1 < len(sections) else None,
+            "next": next(iter(sections[(place or 0) + 1 :]), None),
         }
 
 

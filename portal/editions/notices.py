@@ -3,6 +3,7 @@
 The same sentences stand on every page of an edition, behind the square on a printed copy, and above a live manual.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,21 +71,21 @@ def told_of(standing: Standing, *, zone: ZoneInfo) -> Notice:
 
 
 # --- above a live page -----------------------------------------------------------------------------------------
-def notices_of(page: EditionedPage, viewer: Viewer, *, at: datetime, surface: str = Surface.WEB) -> list[Notice]:
-    """What the live page of a manual or a section says of the editions behind it."""
-    subject = subject_of(page)
+def editions_behind(subject: UUID) -> list[Edition]:
+    """All editions of a tree, the newest first, for a live page that is made anew when there is one more. One query."""
     depends(f"editions:{subject}")
-    editions = editions_of(subject)
+    return editions_of(subject)
+
+
+def notices_of(
+    page: EditionedPage, viewer: Viewer, *, editions: Sequence[Edition], at: datetime, surface: str = Surface.WEB
+) -> list[Notice]:
+    """What the live page of a manual or a section says of the editions behind it; no query where there are none."""
     if not editions:
         return []
-    reader = _Reader(viewer, surface=surface, language=page.language_code, at=at, zone=zone_of(subject))
+    zone = zone_of(editions[0].subject)
+    reader = _Reader(viewer, surface=surface, language=page.language_code, at=at, zone=zone)
     return [notice for standing in standings(editions, at=at) for notice in reader.told(standing)]
-
-
-def subject_of(page: EditionedPage) -> UUID:
-    """The translation key of the tree that a page is issued with: its own, if it is the root or was never issued."""
-    keys = EditionPage.objects.filter(key=page.translation_key).order_by("-edition__number")
-    return keys.values_list("edition__subject", flat=True).first() or page.translation_key
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,10 @@ class Told:
     note: str
 
 
-def history_of(page: EditionedPage, viewer: Viewer, *, at: datetime, surface: str = Surface.WEB) -> list[Told]:
-    """The editions of a live page that the reader may open, the newest first."""
-    editions = editions_of(page.translation_key)
-    depends(f"editions:{page.translation_key}")
+def history_of(
+    page: EditionedPage, viewer: Viewer, *, editions: Sequence[Edition], at: datetime, surface: str = Surface.WEB
+) -> list[Told]:
+    """The editions behind a live page that the reader may open, the newest first."""
     open_in: dict[int, str] = {}
     for each in guarded_roots(editions, at=at):
         if each.is_open_to(viewer, surface) and open_in.get(each.page.edition_id) != page.language_code:

@@ -72,12 +72,15 @@ def _asking(manual: Manual, discipline: str, *, acknowledged: int) -> list[Requi
 
 
 def readings_of(person: User, viewer: Viewer) -> dict[UUID, Outstanding]:
-    """All that somebody still has to read, by subject; one query if it is known what is in force."""
+    """All that somebody still has to read, by subject; one query if it is known what is in force, none if nothing is."""
+    manuals = manuals_in_force()
+    if not manuals:
+        return {}
     reader = Reader(person, viewer)
     numbers = Acknowledgement.objects.newest_numbers([person.pk])
     found = (
         outstanding_of(manual, reader, acknowledged=numbers.get((person.pk, subject), 0))
-        for subject, manual in manuals_in_force().items()
+        for subject, manual in manuals.items()
     )
     return {each.manual.subject: each for each in found if each}
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from lessons.manuals.models import ManualPage, SectionPage
-from portal.base.audience import ANYBODY, viewer_for
+from portal.base.audience import ANYBODY, Surface, viewer_for
 from portal.editions import gate
-from portal.editions.notices import notices_of
+from portal.editions.notices import editions_behind, notices_of
 from portal.editions.ordering import in_order
 from portal.editions.standing import editions_of, standings
 from portal.editions.states import State, state_of
@@ -58,7 +58,9 @@ def test_every_standing_is_the_state_of_its_edition(trio: Trio, django_assert_nu
 
 
 def _told(page: Any, viewer: Any, *, at: Any) -> str:
-    return " ".join(f"{each.sentence} {each.quotation} {each.url}" for each in notices_of(page, viewer, at=at))
+    root = page if page.edition_code() else page.get_parent()
+    notices = notices_of(page, viewer, editions=editions_behind(root.translation_key), at=at)
+    return " ".join(f"{each.sentence} {each.quotation} {each.url}" for each in notices)
 
 
 def test_a_live_page_tells_of_the_edition_behind_it_and_of_the_next(trio: Trio) -> None:
@@ -82,7 +84,15 @@ def test_a_withdrawn_manual_says_why(trio: Trio) -> None:
 
 
 def test_a_manual_without_editions_says_nothing(trio: Trio) -> None:
-    assert notices_of(write_manual(by=trio.author), ANYBODY, at=NOON) == []
+    assert _told(write_manual(by=trio.author), ANYBODY, at=NOON) == ""
+
+
+def test_a_section_that_nobody_signed_does_not_say_that_it_was_signed(trio: Trio) -> None:
+    manual, _edition = issued_manual(trio)
+    added = add_section(manual, title="Not signed", by=trio.author)
+    signed = SectionPage.objects.get(slug="section-1")
+    assert added.extra_context(ANYBODY, surface=Surface.WEB)["notices"] == []
+    assert len(signed.extra_context(ANYBODY, surface=Surface.WEB)["notices"]) == 1
 
 
 def test_readers_meet_the_sections_in_the_order_that_was_signed(trio: Trio) -> None:
