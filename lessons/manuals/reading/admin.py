@@ -26,7 +26,10 @@ from lessons.manuals.reading.policies import (
     centres_managed_by,
     centres_written_by,
     codes_written_by,
+    manages_readers,
+    writes,
 )
+from portal.base.audience import viewer_of
 from portal.people.models import Centre, Discipline, User
 
 LINES_ON_A_PAGE = 100
@@ -170,12 +173,12 @@ def _frame(title: Any, *, icon: str, name: str) -> dict[str, Any]:
 # --- menu and addresses --------------------------------------------------------------------------------------------
 class ReadersItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(centres_managed_by(cast(User, request.user)))
+        return manages_readers(viewer_of(request))
 
 
 class RemarksItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(centres_written_by(cast(User, request.user)))
+        return writes(viewer_of(request))
 
 
 def urls() -> list[URLPattern]:

@@ -40,6 +40,16 @@ def check_can_acknowledge(outstanding: Outstanding | None, *, sha256: str) -> Ou
     return outstanding
 
 
+def manages_readers(viewer: Viewer) -> bool:
+    """Whether somebody manages any centre; of the viewer who is known already, without a query."""
+    return Role.CENTRE_MANAGER in viewer.roles
+
+
+def writes(viewer: Viewer) -> bool:
+    """Whether somebody writes for any centre; of the viewer who is known already, without a query."""
+    return not viewer.roles.isdisjoint(WRITERS)
+
+
 def centres_managed_by(person: User) -> list[Centre]:
     """The centres whose readers somebody may know by name; being a superuser is no role."""
     held = Centre.objects.filter(memberships__person=person, memberships__role=Role.CENTRE_MANAGER)
