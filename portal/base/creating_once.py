@@ -2,7 +2,8 @@
 
 Wagtail saves a new page by itself while its author writes, and the author clicks on "Save" in that very second. Both
 ask for a new page. The form of a new page has a key; what arrives with the key of a page that is there already is a new
-draft of that page, so nothing that was typed is lost and nobody gets a page twice.
+draft of that page, so nothing that was typed is lost and nobody gets a page twice. What Wagtail saves by itself is
+refused if it arrives after the click on "Save": it is older than what was saved then.
 """
 
 import time
@@ -12,8 +13,9 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 FIELD = "creation_key"
@@ -30,6 +32,7 @@ def new_key() -> str:
 def remember_new_page(request: HttpRequest, page: Page) -> None:
     """After Wagtail made a page in its editor."""
     if name := _name_of(request):
+        _remember_click(request, name)
         cache.set(name, page.pk, REMEMBERED)
 
 
@@ -37,7 +40,7 @@ def edit_what_is_there(request: HttpRequest, parent_page: Page, page_class: Any)
     """Before Wagtail makes a page in its editor."""
     name = _name_of(request)
     made = cache.get(name) if name else None
-    return _edited(request, made) if made else None
+    return _edited(request, name, made) if name and made else None
 
 
 class CreatedMeanwhile:
@@ -56,7 +59,7 @@ class CreatedMeanwhile:
         ends = time.monotonic() + PATIENCE
         while (made := cache.get(name)) is None and time.monotonic() < ends:
             time.sleep(0.05)
-        return _edited(request, made) if made else None
+        return _edited(request, name, made) if made else None
 
 
 def _name_of(request: HttpRequest) -> str | None:
@@ -66,9 +69,24 @@ def _name_of(request: HttpRequest) -> str | None:
     return f"base:created:{request.user.pk}:{key}" if is_key else None
 
 
-def _edited(request: HttpRequest, page_id: int) -> HttpResponse | None:
+def _is_by_itself(request: HttpRequest) -> bool:
+    return not request.accepts("text/html")
+
+
+def _remember_click(request: HttpRequest, name: str) -> None:
+    if not _is_by_itself(request):
+        cache.set(f"{name}:clicked", True, REMEMBERED)
+
+
+def _edited(request: HttpRequest, name: str, page_id: int) -> HttpResponse | None:
     if not Page.objects.filter(pk=page_id).exists():
         return None
+    if _is_by_itself(request) and cache.get(f"{name}:clicked"):
+        # Wagtail's own words and code for it: its script then saves nothing more by itself.
+        told = {"error_code": "invalid_revision", "error_message": _("Saving will overwrite a newer version.")}
+        return JsonResponse({"success": False, **told}, status=400)
     view = resolve(reverse("wagtailadmin_pages:edit", args=[page_id]))
     answer: HttpResponse = view.func(request, *view.args, **view.kwargs)
+    if answer.status_code == 302:
+        _remember_click(request, name)
     return answer

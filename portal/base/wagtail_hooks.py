@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -25,3 +27,8 @@ def links_lead_only_where_the_reader_may_go(features: Any) -> None:
 
 hooks.register("before_create_page", edit_what_is_there)
 hooks.register("after_create_page", remember_new_page)
+
+
+@hooks.register("insert_editor_js")
+def save_after_what_is_saved_by_itself() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("base/save-after-autosave.js"))

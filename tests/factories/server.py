@@ -104,10 +104,10 @@ def running(var_dir: Path) -> Iterator[Server]:
 
 
 def _wait(port: int) -> None:
-    for _attempt in range(600):
+    for _attempt in range(2400):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
                 return
         except OSError:
             time.sleep(0.05)
-    raise TimeoutError("The server did not answer within 30 seconds.")
+    raise TimeoutError("The server did not answer within two minutes.")

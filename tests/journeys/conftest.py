@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, StorageState, expect
 
 from portal.home.demo.accounts import PASSWORD
 from tests.factories.server import Server, prepare, running
@@ -31,8 +31,9 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 LANGUAGES = pytest.mark.parametrize("language", ["en", "th"])
 
-# Chromium on a machine that also runs the server may be slow to draw; nothing waits longer than it must.
-PATIENCE = 20_000
+# A machine that runs several browsers, their servers and their workers is slow; nothing waits longer than it must.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,8 @@
 """How does somebody use Wagtail's page editor?"""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import FrameLocator, Locator, Page
 
@@ -10,10 +12,21 @@ def fill(page: Page, **fields: str) -> None:
         page.locator(f"#id_{name}").fill(text)
 
 
+@contextmanager
+def leaving(page: Page) -> Iterator[None]:
+    """What is done leads to another page, which is waited for: a new document, and not only a new address.
+
+    Wagtail gives a new page its address as soon as it has saved it by itself.
+    """
+    page.evaluate("window.isLeft = true")
+    yield
+    page.wait_for_function("() => !window.isLeft && document.readyState === 'complete'")
+
+
 def save_draft(page: Page) -> int:
     """Save, and answer the id of the page that was saved."""
-    page.locator("footer button.action-save").click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/$"))
+    with leaving(page):
+        page.locator("footer button.action-save").click()
     found = re.search(r"/admin/pages/(\d+)/edit/$", page.url)
     assert found is not None
     return int(found[1])
@@ -26,7 +39,7 @@ def publish_button(page: Page) -> Locator:
 def publish(page: Page) -> None:
     """Publish; it leads to the list that the page stands in, unless the form has something to say."""
     page.locator("footer .w-dropdown__toggle").click()
-    with page.expect_navigation():
+    with leaving(page):
         publish_button(page).click()
 
 

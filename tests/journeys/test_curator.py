@@ -53,7 +53,7 @@ def test_a_picture_that_a_curator_brings_tells_nobody_where_it_was_taken(visit_a
     )
     editor.fill(page, title="A garden", alt_en="A garden in the morning", credit="The centre")
     page.locator("#id_rights").select_option("own")
-    with page.expect_navigation():
+    with editor.leaving(page):
         page.locator("main form [type=submit]").last.click()
     made = originals(curator) - before
     assert made, "The picture was stored."

@@ -3,6 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from portal.home.demo.accounts import PASSWORD
+from tests.journeys import editor
 from tests.journeys.conftest import Windows
 
 MOST_STOPS = 120
@@ -27,7 +28,7 @@ def tab_to(page: Page, goal: Locator) -> None:
 
 def go(page: Page, goal: Locator) -> None:
     tab_to(page, goal)
-    with page.expect_navigation():
+    with editor.leaving(page):
         page.keyboard.press("Enter")
 
 

@@ -20,7 +20,7 @@ from tests.journeys.test_media_library import SHOWS, file, opened, rows
 from tests.lessons.manuals.word_in.word_files import packed, par, plain_table
 
 #: Longer than the worker needs on a busy machine to read a file, to bring an edition into force or to print it.
-SECONDS_OF_WORK = 90
+SECONDS_OF_WORK = 240
 NO_PROPOSAL = "00000000-0000-4000-8000-000000000000"
 IN_TWO_YEARS = f"{datetime.now(tz=UTC) + timedelta(days=700):%Y-%m-%d}"
 
@@ -237,8 +237,7 @@ def write(page: Page, place: Locator, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("footer button.action-save").click()
+    editor.save_draft(page)
     page.wait_for_load_state("networkidle")
 
 

@@ -113,7 +113,7 @@ def test_nothing_is_heard_any_more_when_somebody_leaves_at_once(visit: Windows) 
     expect(player.locator("li[aria-current]")).to_have_count(1)
     # What the link does first; the page that it leads to may be long in coming.
     page.evaluate("document.documentElement.classList.add('covered')")
-    page.wait_for_function("document.querySelector('audio').paused")
+    page.wait_for_function("() => document.querySelector('audio').paused")
 
 
 def test_read_only_opens_the_words_and_puts_the_film_away(visit: Windows) -> None:

@@ -59,6 +59,34 @@ def test_what_is_saved_twice_at_once_is_one_page_with_the_newer_words(home: Home
     assert page.get_latest_revision_as_object().summary == "It opens inwards."
 
 
+def test_what_was_saved_by_itself_before_the_click_and_arrives_after_it_is_no_newer_version(
+    home: HomePage, client: Client
+) -> None:
+    client.force_login(people.administrator())
+    address = f"/admin/pages/add/home/plainpage/{home.pk}/"
+    form = {**posted("A new door"), "slug": "a-new-door", FIELD: key_in(client.get(address))}
+    assert client.post(address, {**form, "summary": "It opens inwards."}).status_code == 302
+    late = client.post(address, form, headers={"Accept": "application/json"})
+    assert (late.status_code, late.json()["error_code"]) == (400, "invalid_revision")
+    page = Page.objects.get(title="A new door").specific
+    assert page.get_latest_revision_as_object().summary == "It opens inwards."
+    assert page.revisions.count() == 1
+
+
+def test_what_is_saved_by_itself_again_for_its_answer_was_lost_is_kept(home: HomePage, client: Client) -> None:
+    client.force_login(people.administrator())
+    address = f"/admin/pages/add/home/plainpage/{home.pk}/"
+    form = {**posted("A new door"), "slug": "a-new-door", FIELD: key_in(client.get(address))}
+    for summary in ("It opens.", "It opens inwards."):
+        answer = client.post(address, {**form, "summary": summary}, headers={"Accept": "application/json"})
+        assert answer.json()["success"], answer.json()
+    assert client.post(address, {**form, "summary": "Outwards."}).status_code == 302
+    late = client.post(address, form, headers={"Accept": "application/json"})
+    assert late.status_code == 400
+    page = Page.objects.get(title="A new door").specific
+    assert page.get_latest_revision_as_object().summary == "Outwards."
+
+
 def test_the_second_request_waits_for_the_page_that_the_first_is_making(home: HomePage, client: Client) -> None:
     """Both found the address free; the second is refused when it stores its page, and stores a draft instead."""
     client.force_login(people.administrator())
