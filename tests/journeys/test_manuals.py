@@ -16,11 +16,9 @@ from pypdf import PdfReader
 from tests.journeys import editor
 from tests.journeys.conftest import DESK, LANGUAGES, PHONE, Visit, Windows
 from tests.journeys.test_accessibility import violations
-from tests.journeys.test_media_library import SHOWS, file, opened, rows
+from tests.journeys.test_media_library import SECONDS_OF_WORK, file, opened, rows, wait_for_row
 from tests.lessons.manuals.word_in.word_files import packed, par, plain_table
 
-#: Longer than the worker needs on a busy machine to read a file, to bring an edition into force or to print it.
-SECONDS_OF_WORK = 240
 NO_PROPOSAL = "00000000-0000-4000-8000-000000000000"
 IN_TWO_YEARS = f"{datetime.now(tz=UTC) + timedelta(days=700):%Y-%m-%d}"
 
@@ -136,7 +134,8 @@ def test_a_manual_goes_from_word_to_paper_and_back(visit: Windows, visit_as: Win
     sign(reviewer, proposal)
     sign(approver, proposal)
 
-    live = wait_until_in_force(visitor, manual, words, language=language)
+    wait_until_in_force(visitor, manual, number=1)
+    live = open_manual(visitor, manual, words, language=language)
     first = read_edition(visitor, manual, words, number=1, language=language)
     tick_and_print(visitor, live, words)
     paper = fetch_paper(visitor, first)
@@ -146,7 +145,7 @@ def test_a_manual_goes_from_word_to_paper_and_back(visit: Windows, visit_as: Win
     second = propose(author, manual, words)
     sign(reviewer, second)
     sign(approver, second)
-    wait_until_shown(visitor, f"/{language}/editions/{manual.code}/", f"/editions/{manual.code}/2/")
+    wait_until_in_force(visitor, manual, number=2)
 
     expect_superseded(visitor, first)
     compare(visitor, manual, words, language=language)
@@ -296,17 +295,18 @@ def answered(visited: Visit, address: str) -> int:
 # --- readers ----------------------------------------------------------------------------------------------------
 
 
-def wait_until_shown(visited: Visit, address: str, sought: str) -> None:
-    """The task worker follows."""
-    visited.page.wait_for_function(
-        SHOWS, arg=[visited.address + address, sought], polling=500, timeout=SECONDS_OF_WORK * 1000
-    )
+def wait_until_in_force(visited: Visit, manual: Brought, *, number: int) -> None:
+    """The task worker shows what was signed, page by page, and when it has shown all, readers are asked to read it.
+
+    The history of a manual knows of an edition before that.
+    """
+    query = """SELECT 1 FROM editions_inforce shown JOIN editions_edition edition ON edition.id = shown.edition_id
+               WHERE edition.code = ? AND edition.number = ?"""
+    wait_for_row(visited, query, manual.code, number)
 
 
-def wait_until_in_force(visitor: Visit, manual: Brought, words: Words, *, language: str) -> str:
+def open_manual(visitor: Visit, manual: Brought, words: Words, *, language: str) -> str:
     """The address of the manual."""
-    visitor.open(f"/{language}/manuals/")
-    wait_until_shown(visitor, f"/{language}/manuals/", words.title)
     page = visitor.open(f"/{language}/manuals/")
     page.locator("main").get_by_role("link", name=words.title).first.click()
     expect(page.locator("main h1")).to_have_text(words.title)

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import FileChooser, FilePayload, Locator, Page, TimeoutError, expect
 
 from tests.journeys import editor
-from tests.journeys.conftest import LANGUAGES, Visit, Windows
+from tests.journeys.conftest import LANGUAGES, PATIENCE, Visit, Windows
 from tests.journeys.test_accessibility import violations
 from tests.media.files import PLANTED, halves
 from tests.media.hostile import HTML
@@ -21,8 +21,8 @@ from tests.media.sound_files import webm_video
 ROOM = "/exhibitions/from-closed-doors/the-doors-open/"
 TOGETHER = "/admin/images/multiple/add/"
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIC")
-#: Longer than the worker needs on a busy machine for a few small pictures.
-SECONDS_OF_WORK = 180
+#: Longer than the worker needs on a busy machine for a few small pictures, or for a manual.
+SECONDS_OF_WORK = 240
 SHOWS = "async ([address, sought]) => (await (await fetch(address)).text()).includes(sought)"
 SUBTITLES = "1\r\n00:00:00,200 --> 00:00:01,200\r\nA door opens.\r\n\r\n2\r\n00:00:01,500 --> 00:00:02,800\r\nRain.\r\n"
 #: The most that the bar over all files has shown.
@@ -97,12 +97,18 @@ def wait_until_shown(visited: Visit, path: str, text: str) -> None:
     visited.open(path)
 
 
-def wait_for_renditions(visited: Visit, *, title: str) -> None:
+def wait_for_row(visited: Visit, query: str, *values: Any) -> None:
+    """The task worker writes down that it has done something; it may be in the middle of something else."""
     for _attempt in range(SECONDS_OF_WORK * 5):
-        if rows(visited, "SELECT 1 FROM media_picture WHERE renditions_made_at IS NOT NULL AND title = ?", title):
+        if rows(visited, query, *values):
             return
         visited.page.wait_for_timeout(200)
-    raise TimeoutError(f"The task worker has not made the sizes of “{title}”.")
+    raise TimeoutError(f"The task worker has not done it: {query} {values}")
+
+
+def wait_for_renditions(visited: Visit, *, title: str) -> None:
+    query = "SELECT 1 FROM media_picture WHERE renditions_made_at IS NOT NULL AND title = ?"
+    wait_for_row(visited, query, title)
 
 
 def pixel(visited: Visit, address: str, *, across: float) -> tuple[int, int, int]:
@@ -304,7 +310,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 def chooser_by_key(page: Page) -> FileChooser:
     """On a busy machine Chromium now and then ignores the first key; a person presses it again."""
-    for patience in (5_000, 5_000, 20_000):
+    for patience in (5_000, 5_000, PATIENCE):
         with suppress(TimeoutError):
             with page.expect_file_chooser(timeout=patience) as chosen:
                 page.keyboard.press("Enter")
