@@ -5,26 +5,34 @@ becomes what its tag says, and what is neither gives its contents: no word is lo
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.utils.translation import gettext
 from lxml import etree, html
 
 from portal.editions.paper.drawings import drawing
+from portal.editions.paper.elements import (
+    UNSEEN,
+    Place,
+    Sheet,
+    classes_of,
+    first_inside,
+    is_hidden,
+    is_machinery,
+    is_unseen,
+    left_without,
+    number_in,
+    pairs_in,
+    rows_of,
+)
 from portal.editions.paper.lines import Run, Style, known_language, outside, runs_of, text_of, written
 from portal.editions.paper.tables import Cell, table
 
 #: A block as JSON: "k" says which kind it is.
 Block = dict[str, Any]
 
-UNSEEN = frozenset({
-    "script", "style", "template", "noscript", "button", "iframe", "object", "embed", "select", "textarea", "input",
-    "audio", "video", "canvas", "head", "link", "meta", "title", "map", "param", "source", "track", "datalist",
-})  # fmt: skip
 KINDS = frozenset({"step__kind", "emergency__kind", "sheet__number"})
-#: Ways on a screen that lead nowhere on paper.
-WAYS = frozenset({"definition__more", "checklist__tools", "emergency-way", "visually-hidden"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 FLOWING = frozenset({
     "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
@@ -40,44 +48,6 @@ FILE = "edition-file:"
 #: How wide things are, in em of the text around them.
 INDENT_OF_LIST, INDENT_OF_STEP, INDENT_OF_NOTICE = 1.7, 3.0, 2.0
 COLUMNS_OF_FACTS, GUTTER_OF_FACTS = 3, 1.3
-
-
-@dataclass
-class Sheet:
-    """What reading one page of an edition leaves behind besides its blocks."""
-
-    language: str
-    level: int
-    files: set[str] = field(default_factory=set)
-    drawings: list[bytes] = field(default_factory=list)
-    steps: int = 0
-    levels: list[int] = field(default_factory=list)
-
-    def level_of(self, html_level: int) -> int:
-        """The level of a heading on paper, where no level may be left out (PDF/UA)."""
-        while self.levels and self.levels[-1] >= html_level:
-            self.levels.pop()
-        self.levels.append(html_level)
-        return self.level + len(self.levels)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something stands: how much room there is (em), how deep, and how its words look."""
-
-    room: float
-    depth: int = 0
-    style: Style = field(default_factory=Style)
-    deep: int = 0
-
-    def inside(self, element: Any, *, narrower: float = 0.0, deeper: bool = False) -> "Place":
-        return replace(
-            self,
-            room=max(self.room - narrower, 2.0),
-            depth=self.depth + deeper,
-            style=self.style.inside(element.tag, element.attrib),
-            deep=self.deep + 1,
-        )
 
 
 def blocks(fragment: str, *, sheet: Sheet, room: float) -> list[Block]:
@@ -99,37 +69,29 @@ def _flow(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     if element.text:
         loose.append(place.style.run(element.text))
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in UNSEEN and not _is_hidden(child):
+        if isinstance(child.tag, str) and child.tag not in UNSEEN and not is_hidden(child):
             if _is_flowing(child, place):
                 yield from _paragraph(loose, place, sheet)
                 loose = []
                 yield from _block(child, place.inside(child), sheet)
             else:
-                loose.extend(runs_of(child, place.style, without=_unseen))
+                loose.extend(runs_of(child, place.style, without=is_unseen))
         if child.tail:
             loose.append(place.style.run(child.tail))
     yield from _paragraph(loose, place, sheet)
 
 
-def _is_hidden(element: Any) -> bool:
-    return "hidden" in element.attrib or not _classes(element).isdisjoint(WAYS)
-
-
 def _is_flowing(element: Any, place: Place) -> bool:
     if place.deep > DEEPEST_ELEMENT:
         return False
-    if element.tag in FLOWING or not _classes(element).isdisjoint(BY_CLASS) or "-" in element.tag:
+    if element.tag in FLOWING or not classes_of(element).isdisjoint(BY_CLASS) or "-" in element.tag:
         return True
     return any(isinstance(inner.tag, str) and inner.tag in FLOWING for inner in element.iterdescendants())
 
 
-def _classes(element: Any) -> set[str]:
-    return set(element.get("class", "").split())
-
-
 def _block(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     if place.depth < DEEPEST:
-        classes = _classes(element)
+        classes = classes_of(element)
         for name, reader in BY_CLASS.items():
             if name in classes:
                 return reader(element, place, sheet)
@@ -146,31 +108,10 @@ def _paragraph(runs: list[Run], place: Place, sheet: Sheet) -> Iterator[Block]:
         yield {"k": "p", "r": lines}
 
 
-def _unseen(element: Any) -> bool:
-    return element.tag in UNSEEN or _is_hidden(element)
-
-
-def _line(element: Any, place: Place, sheet: Sheet, *, without: Callable[[Any], bool] = _unseen) -> list[Any]:
+def _line(element: Any, place: Place, sheet: Sheet, *, without: Callable[[Any], bool] = is_unseen) -> list[Any]:
     """All words of `element` as one paragraph."""
     runs = list(runs_of(element, place.style, without=without)) if element is not None else []
     return written(runs, room=place.room, language=sheet.language)
-
-
-def _first(element: Any, name: str) -> Any:
-    """The first element inside that has the class `name`."""
-    return next((inner for inner in element.iterdescendants() if name in inner.get("class", "").split()), None)
-
-
-def _taken(element: Any, taken: Any) -> Any:
-    """`element` without `taken`, which was set already; what followed it stays."""
-    if taken is not None:
-        parent, before = taken.getparent(), taken.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + (taken.tail or "")
-        else:
-            parent.text = (parent.text or "") + (taken.tail or "")
-        parent.remove(taken)
-    return element
 
 
 def _heading(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
@@ -180,23 +121,23 @@ def _heading(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
 
 
 def _step(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
-    title = _first(element, "step__title")
+    title = first_inside(element, "step__title")
     inside = place.inside(element, narrower=INDENT_OF_STEP, deeper=True)
     sheet.steps += 1
     # The place in the order of headings is taken before what stands in the step.
     level = sheet.level_of(HEADINGS.get(title.tag, 3) if title is not None else 3)
     lines = _line(title, replace(inside, room=inside.room / 1.2), sheet) or [gettext("Step")]
     over = _over(element, inside, sheet)
-    inner = list(_flow(_taken(element, title), inside, sheet))
+    inner = list(_flow(left_without(element, title), inside, sheet))
     yield {"k": "step", "number": sheet.steps, "level": level, "over": over, "r": lines, "b": inner}
 
 
 def _facts(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
-    pairs = list(_pairs(element))
+    pairs = list(pairs_in(element))
     if not pairs:
         yield from _flow(element, place, sheet)
         return
-    is_short = "step__facts" in _classes(element)
+    is_short = "step__facts" in classes_of(element)
     column = place.room / min(len(pairs), COLUMNS_OF_FACTS) - GUTTER_OF_FACTS
     inside = replace(place, room=max(column if is_short else place.room * 0.66, 2.0), depth=place.depth + 1)
     beside = replace(place, room=max(column if is_short else place.room * 0.25, 2.0))
@@ -210,29 +151,11 @@ def _facts(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     yield {"k": "facts", "is_short": is_short, "pairs": told}
 
 
-def _pairs(element: Any) -> Iterator[tuple[list[Any], list[Any]]]:
-    names: list[Any] = []
-    facts: list[Any] = []
-    for child in element.iter("dt", "dd"):
-        if next(child.iterancestors("dl"), None) is not element:
-            continue
-        if child.tag == "dt" and facts:
-            yield names, facts
-            names, facts = [], []
-        (names if child.tag == "dt" else facts).append(child)
-    if names or facts:
-        yield names, facts
-
-
-def _is_machinery(element: Any) -> bool:
-    return element.tag in UNSEEN
-
-
 def _over(element: Any, place: Place, sheet: Sheet) -> list[Any]:
     """The words above a title that say what kind of thing it opens; they are taken out of `element`."""
-    kind = next((inner for inner in element.iterdescendants() if not _classes(inner).isdisjoint(KINDS)), None)
+    kind = next((inner for inner in element.iterdescendants() if not classes_of(inner).isdisjoint(KINDS)), None)
     lines = _line(kind, place, sheet)
-    _taken(element, kind)
+    left_without(element, kind)
     return lines
 
 
@@ -241,13 +164,13 @@ def _notice(kind: str, *titles: str) -> Callable[[Any, Place, Sheet], Iterator[B
 
     def read(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
         inside = place.inside(element, narrower=INDENT_OF_NOTICE, deeper=True)
-        title = next((found for name in titles if (found := _first(element, name)) is not None), None)
+        title = next((found for name in titles if (found := first_inside(element, name)) is not None), None)
         if title is None and len(element) and element[0].tag == "strong" and not (element.text or "").strip():
             title = element[0]
         # What only screen readers hear on a screen says on paper, without colours, what this is.
-        lines = _line(title, replace(inside, style=Style()), sheet, without=_is_machinery)
+        lines = _line(title, replace(inside, style=Style()), sheet, without=is_machinery)
         over = _over(element, inside, sheet)
-        inner = list(_flow(_taken(element, title), inside, sheet))
+        inner = list(_flow(left_without(element, title), inside, sheet))
         if lines or inner:
             yield {"k": "notice", "kind": kind, "over": over, "r": lines, "b": inner}
 
@@ -256,19 +179,19 @@ def _notice(kind: str, *titles: str) -> Callable[[Any, Place, Sheet], Iterator[B
 
 def _sheet(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     """A blank form or an annex: what it is called, what it is for, and that it can be had."""
-    title = _first(element, "sheet__title")
+    title = first_inside(element, "sheet__title")
     inside = place.inside(element, narrower=INDENT_OF_NOTICE, deeper=True)
     level = sheet.level_of(HEADINGS.get(title.tag, 3) if title is not None else 3)
     lines = _line(title, replace(inside, room=inside.room / 1.2), sheet)
     over = _over(element, inside, sheet)
-    inner = list(_flow(_taken(element, title), inside, sheet))
+    inner = list(_flow(left_without(element, title), inside, sheet))
     yield {"k": "sheet", "level": level, "over": over, "r": lines or [gettext("Form")], "b": inner}
 
 
 def _checklist(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
-    title = _first(element, "checklist__title")
+    title = first_inside(element, "checklist__title")
     inside = place.inside(element, narrower=INDENT_OF_LIST + INDENT_OF_NOTICE, deeper=True)
-    items = [item for item in element.iter("li") if "checklist__item" in _classes(item)] or list(element.iter("li"))
+    items = [item for item in element.iter("li") if "checklist__item" in classes_of(item)] or list(element.iter("li"))
     told = [line for item in items if (line := _line(item, inside, sheet))]
     heading = _line(title, replace(inside, room=inside.room / 1.2), sheet) or [gettext("Checklist")]
     level = sheet.level_of(HEADINGS.get(title.tag, 3) if title is not None else 3)
@@ -286,24 +209,19 @@ def _list(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
             "k": "list",
             "is_numbered": element.tag == "ol",
             "has_boxes": has_boxes,
-            "start": _number(element.get("start"), 1),
+            "start": number_in(element.get("start"), 1),
             "items": [item or [{"k": "p", "r": [" "]}] for item in items],
         }
     for child in loose:
         yield from _block(child, inside.inside(child), sheet)
 
 
-def _number(written_number: str | None, otherwise: int) -> int:
-    text = (written_number or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else otherwise
-
-
 def _quotation(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
-    source = _first(element, "quotation__source")
+    source = first_inside(element, "quotation__source")
     inside = place.inside(element, narrower=INDENT_OF_NOTICE, deeper=True)
     lines = _line(source, inside, sheet)
     within = element if element.tag == "blockquote" else next(element.iter("blockquote"), element)
-    inner = list(_flow(within if within is not element else _taken(element, source), inside, sheet))
+    inner = list(_flow(within if within is not element else left_without(element, source), inside, sheet))
     if inner:
         yield {"k": "quote", "r": lines, "b": inner}
 
@@ -311,7 +229,7 @@ def _quotation(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
 def _figure(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     caption = next(element.iterchildren("figcaption"), None)
     lines = _line(caption, place, sheet)
-    inner = list(_flow(_taken(element, caption), place.inside(element), sheet))
+    inner = list(_flow(left_without(element, caption), place.inside(element), sheet))
     pictures = [block for block in inner if block["k"] in {"picture", "drawing"}]
     if lines and len(pictures) == 1:
         pictures[0]["r"] = lines
@@ -354,12 +272,12 @@ def _table(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
         return list(_flow(cell, replace(inside, style=place.style), sheet))
 
     def words(cell: Any) -> str:
-        return text_of(list(runs_of(cell, Style(), without=_unseen)))
+        return text_of(list(runs_of(cell, Style(), without=is_unseen)))
 
     cells = [
-        Cell(element=cell, row=row, rows=_number(cell.get("rowspan"), 1), columns=_number(cell.get("colspan"), 1),
+        Cell(element=cell, row=row, rows=number_in(cell.get("rowspan"), 1), columns=number_in(cell.get("colspan"), 1),
              is_head=cell.tag == "th", is_in_head=cell.getparent().getparent().tag == "thead", words=words(cell))
-        for row, tr in enumerate(_rows(element))
+        for row, tr in enumerate(rows_of(element))
         for cell in tr.iterchildren("td", "th")
     ]  # fmt: skip
     made = table(cells, room=place.room, is_outermost=place.depth == 0, language=sheet.language, contents=contents)
@@ -367,25 +285,19 @@ def _table(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
         yield {**made, "r": lines}
 
 
-def _rows(element: Any) -> Iterator[Any]:
-    for row in element.iter("tr"):
-        if next(row.iterancestors("table"), None) is element:
-            yield row
-
-
 def _recording(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
-    title = _line(_first(element, "player__title"), place, sheet)
+    title = _line(first_inside(element, "player__title"), place, sheet)
     note = gettext("A recording. It can be watched or heard online.")
     yield {"k": "elsewhere", "r": title or [gettext("Recording")], "note": note}
-    transcript = _first(element, "player__transcript")
+    transcript = first_inside(element, "player__transcript")
     if transcript is not None:
         yield from _flow(transcript, place, sheet)
 
 
 def _leaflet(element: Any, place: Place, sheet: Sheet) -> Iterator[Block]:
     link = next(element.iter("a"), None)
-    facts = _first(element, "leaflet__facts")
-    note = text_of(list(runs_of(facts, Style(), without=_unseen))) if facts is not None else ""
+    facts = first_inside(element, "leaflet__facts")
+    note = text_of(list(runs_of(facts, Style(), without=is_unseen))) if facts is not None else ""
     title = _line(link if link is not None else element, place, sheet)
     if title:
         yield {"k": "elsewhere", "r": title, "note": note or gettext("A file. It can be opened online.")}

@@ -16,9 +16,10 @@ from django.utils.translation import gettext
 
 from portal.base.languages import LANGUAGES
 from portal.editions.paper import words
+from portal.editions.paper.elements import Sheet
 from portal.editions.paper.letters import clean
 from portal.editions.paper.lines import Run, written
-from portal.editions.paper.reading import Block, Sheet, blocks
+from portal.editions.paper.reading import Block, blocks
 
 Look = Literal["a4", "large"]
 #: How wide a line is, in em of its letters, by look; titles are larger.
