@@ -6,11 +6,11 @@ import pytest
 from django.core.management import call_command
 
 import portal.editions
-from portal.editions import store
+from portal.editions import gate, store
 from portal.editions.management.commands.draw_edition_states import drawing
 from portal.editions.models import EditionPage
 from portal.editions.states import PATH, State
-from tests.factories.editions import issued_manual
+from tests.factories.editions import issued_manual, make_trio, write_manual
 
 
 @pytest.mark.django_db
@@ -33,6 +33,18 @@ def test_a_text_that_was_changed_on_the_disk_is_found(capsys: pytest.CaptureFixt
         store.keep(whole)
     assert stopped.value.code == 1
     assert page.html_sha256 in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_shown_without_an_edition_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    signed, _edition = issued_manual()
+    with gate.opened():
+        unsigned = write_manual(by=make_trio().author, code="KP-SOP-002")
+        unsigned.save_revision().publish()
+    call_command("verify_editions")
+    told = capsys.readouterr().out
+    assert f"page {unsigned.pk} is shown, and there is no edition of it." in told
+    assert f"page {signed.pk} " not in told
 
 
 def test_the_readme_draws_the_states_as_they_are() -> None:

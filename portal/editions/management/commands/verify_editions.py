@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.editions.models import Edition
-from portal.editions.verifying import faults
+from portal.editions.verifying import faults, unsigned_pages
 
 
 class Command(BaseCommand):
-    help = "Prove that every edition is what was signed, with all its files; print each fault, and exit with 1 if any."
+    help = (
+        "Prove that every edition is what was signed, with all its files; print each fault, and exit with 1 if any. "
+        "Pages that are shown without any edition are printed, too: they may be older than the rule."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for page in unsigned_pages():
+            told = _("page %(pk)d is shown, and there is no edition of it.") % {"pk": page.pk}
+            self.stdout.write(self.style.WARNING(told))
         found = 0
         for found, fault in enumerate(faults(), start=1):  # noqa: B007 - counted while they are printed
             self.stdout.write(self.style.ERROR(fault))
