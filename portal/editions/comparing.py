@@ -114,15 +114,6 @@ def summary(pages: Iterable[ComparedPage]) -> Summary:
     return Summary(pages=_counted(told), blocks=_counted([block for page in told for block in page.blocks]))
 
 
-def changed_pages(before: Content, after: Content) -> set[str]:
-    """The keys of the pages that differ in anything that an editor wrote, in any language.
-
-    The frozen HTML is not asked: it also differs where only the portal's own templates did.
-    """
-    ours, theirs = ({page["key"]: _written(page) for page in content["pages"]} for content in (before, after))
-    return {key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key)}
-
-
 def changed_steps(before: Content, after: Content) -> list[ChangedStep]:
     """The blocks that differ, in the order of the later edition; a block that differs in several languages once."""
     found: dict[tuple[str, str], ChangedStep] = {}
@@ -171,14 +162,6 @@ def _of_page(pair: Aligned, *, title: Sequence[Span], blocks: Sequence[ComparedB
             yield Change.REWORDED
         if pair.is_moved or pair.before["parent"] != pair.after["parent"]:
             yield Change.MOVED
-
-
-def _written(page: Frozen) -> Frozen:
-    versions = {
-        code: {name: value for name, value in version.items() if name != "html"}
-        for code, version in page["versions"].items()
-    }
-    return {**page, "versions": versions}
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------

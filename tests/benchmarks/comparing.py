@@ -16,8 +16,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from portal.editions.comparing import changed_pages, changed_steps, compare
+from portal.editions.comparing import changed_steps, compare
+from portal.editions.proposing import changed_keys
 from tests.benchmarks.front_door import Bar, lines_of
 
 SECTIONS, STEPS, TIMES = 300, 6, 3
@@ -45,7 +47,7 @@ def _section(number: int, *, edition: int, is_imported: bool) -> Json:
         blocks.append({"id": name, "kind": "procedure_step", "anchor": "", "heading": words[0],
                        "lines": ["".join(words[:30]), "".join(words[30:])], "roles": []})  # fmt: skip
     version = {"title": f"หมวด {number}", "slug": "", "fields": {}, "blocks": blocks, "html": str(edition)}
-    return {"key": str(number), "parent": "", "type": "", "versions": {"th": version}}
+    return {"key": str(UUID(int=number)), "parent": "", "type": "", "versions": {"th": version}}
 
 
 def hostile() -> Pair:
@@ -81,7 +83,7 @@ def bars(sections: int) -> list[Bar]:
         few, many = (_pair(count, **how) for count in (sections, GROWTH * sections))
         told.append(_growth(f"compare: {name}", _compared, few, many))
     few, many = (_pair(count) for count in (sections, GROWTH * sections))
-    told.append(_growth("changed pages", lambda pair: changed_pages(*pair), few, many))
+    told.append(_growth("changed pages", lambda pair: changed_keys(pair[0], pair[1]["pages"]), few, many))
     told.append(_growth("changed steps", lambda pair: changed_steps(*pair), few, many))
     page, whole = seconds(partial(_compared, hostile())), seconds(partial(_compared, few))
     told.append(Bar("a hostile page, in manuals", page / whole, at_most=1.0))

@@ -3,17 +3,18 @@
 import json
 from collections.abc import Sequence
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 
 from portal.editions.comparing import (
     Change,
     ComparedBlock,
-    changed_pages,
     changed_steps,
     compare,
     summary,
 )
+from portal.editions.proposing import changed_keys
 from portal.editions.words_compared import Mark
 
 Json = dict[str, Any]
@@ -45,6 +46,20 @@ def _compared(before: Sequence[Json], after: Sequence[Json]) -> list[ComparedBlo
     return list(page.blocks)
 
 
+def _changed(before: Json, after: Json) -> set[str]:
+    """The keys of the pages that need a note; here they are words, which have their place in a UUID."""
+
+    def keyed(content: Json) -> Json:
+        return {**content, "pages": [{**page, "key": str(_uuid(page["key"]))} for page in content["pages"]]}
+
+    words = {_uuid(page["key"]): page["key"] for content in (before, after) for page in content["pages"]}
+    return {words[key] for key in changed_keys(keyed(before), keyed(after)["pages"])}
+
+
+def _uuid(word: str) -> UUID:
+    return uuid5(NAMESPACE_URL, word)
+
+
 def _told(blocks: Sequence[ComparedBlock]) -> list[tuple[str, set[str]]]:
     return [(block.id, {change.value for change in block.changes}) for block in blocks]
 
@@ -62,7 +77,7 @@ def test_equal_editions_have_no_changes() -> None:
     content = _content(_page("a", INTAKE, TALK), _page("b", REST))
     assert _sections(content, content) == [("a", set()), ("b", set())]
     assert summary(compare(content, content, language="en")).is_empty
-    assert changed_pages(content, content) == set()
+    assert _changed(content, content) == set()
     assert changed_steps(content, content) == []
 
 
@@ -140,7 +155,7 @@ def test_a_page_that_looks_different_says_so() -> None:
 def test_a_page_that_is_only_written_by_another_template_looks_the_same_if_its_files_are_known() -> None:
     before, after = (_content(_page("a", en=_version("Section", html=html, files=["f"]))) for html in "ab")
     assert _sections(before, after) == [("a", set())]
-    assert changed_pages(before, after) == set()
+    assert _changed(before, after) == set()
 
 
 def test_sections_are_added_removed_and_moved() -> None:
@@ -153,7 +168,7 @@ def test_sections_are_added_removed_and_moved() -> None:
         ("d", {"added"}),
         ("a", {"moved"}),
     ]
-    assert changed_pages(before, after) == {"c", "d"}
+    assert _changed(before, after) == {"a", "c", "d"}
     assert _sections(after, before)[-1] == ("d", {"removed"})
     told = summary(compare(before, after, language="en"))
     assert told.pages == {"changed": 0, "added": 1, "removed": 0, "moved": 2}
@@ -174,7 +189,7 @@ def test_the_language_of_the_reader_is_compared_where_both_editions_have_it() ->
     assert compare(before, after, language="th")[0].language == "th"
     assert _sections(before, after, language="th") == [("a", {"reworded"})]
     assert _sections(before, after, language="en") == [("a", set())]
-    assert changed_pages(before, after) == {"a"}
+    assert _changed(before, after) == {"a"}
 
 
 def test_a_translation_that_is_new_is_no_new_step() -> None:
