@@ -13,7 +13,9 @@ from portal.base.audience import viewer_of
 from portal.editions import rounds
 from portal.editions.admin.comparison import comparison
 from portal.editions.admin.drafts import Drafts, drafts_for, zone_of
+from portal.editions.admin.listing import person_of
 from portal.editions.forms import ProposeForm
+from portal.editions.hints import hints_for
 from portal.editions.impact import grouped_for, impacts_of
 from portal.editions.models import Capacity
 from portal.editions.policies import UnableToPropose
@@ -77,6 +79,7 @@ def shown(request: HttpRequest, form: ProposeForm, *, status: int) -> HttpRespon
             "reasons": _reasons(request, form),
             "waiting": open_proposal(drafts.subject),
             "impacts": grouped_for(viewer_of(request), request.user, impacts_of(drafts.before, content)),
+            "hints": hints_for(person_of(request), subject=drafts.subject),
             "statement": STATEMENTS[Capacity.AUTHOR],
             "zone": zone_of(drafts.centre).key,
             "number": drafts.before.number + 1 if drafts.before else 1,
