@@ -1,6 +1,7 @@
 """One job: `python -m lessons.manuals.word_in FILE FOLDER WORDING`; the answer is `manual.json` in the folder.
 
-The way the process ends tells the rest: see `endings`.
+The way the process ends tells the rest: see `endings`. Parsers raise what they like; with an error that nobody has
+foreseen it ends like any other program, and whoever began it takes the file for damaged.
 """
 
 import json
@@ -24,9 +25,6 @@ def main(file: str, folder: str, wording: str) -> int:
         return int(error.ending)
     except (MemoryError, RecursionError):
         return int(Ending.TOO_LARGE)
-    except Exception:
-        # Parsers raise what they like; whatever it was, there is no manual.
-        return int(Ending.DAMAGED)
     with (Path(folder) / "manual.json").open("w", encoding="utf-8") as answer:
         json.dump(made.as_json(), answer, ensure_ascii=False)
     return int(Ending.DONE)

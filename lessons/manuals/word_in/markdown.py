@@ -13,6 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from lessons.manuals.word_in.markdown_boxes import boxes
 from lessons.manuals.word_in.parts import (
+    BoxKind,
     Cell,
     Heading,
     Image,
@@ -127,8 +128,10 @@ class Markdown:
         at = next((number for number, child in enumerate(children) if child.type in LISTS), len(children))
         inside = list(self.parts(children[:at]))
         spans: Spans = ()
-        if children and children[0].type == "paragraph" and inside and isinstance(inside[0], Text):
-            spans = inside.pop(0).spans  # type: ignore[union-attr]
+        first = inside[0] if inside and children[0].type == "paragraph" else None
+        if isinstance(first, Text):
+            del inside[0]
+            spans = first.spans
         found = BOX.match(spans[0].text) if spans else None
         if found:
             kind, spans = "check", (replace(spans[0], text=spans[0].text[found.end() :]), *spans[1:])
@@ -159,8 +162,8 @@ class Markdown:
             return
         name = opening.info.split(" ")[0] if opening is not None else ""
         self.reading.remark("boxes")
-        kind = "warning" if name in WARNINGS else "key_point" if name in KEY_POINTS else "remark"
-        yield Notice(kind, title or (Span(name.capitalize()),), inside)  # type: ignore[arg-type]
+        kind: BoxKind = "warning" if name in WARNINGS else "key_point" if name in KEY_POINTS else "remark"
+        yield Notice(kind, title or (Span(name.capitalize()),), inside)
 
     def inline_text(self, text: str) -> Spans:
         nodes = SyntaxTreeNode(self.md.parseInline(text)).children

@@ -10,10 +10,10 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 V = "urn:schemas-microsoft-com:vml"
-O = "urn:schemas-microsoft-com:office:office"  # noqa: E741
+OFFICE = "urn:schemas-microsoft-com:office:office"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
-_PREFIXES = {"w": W, "r": R, "a": A, "c": C, "dgm": DGM, "pic": PIC, "wp": WP, "m": M, "mc": MC, "v": V, "o": O,
+_PREFIXES = {"w": W, "r": R, "a": A, "c": C, "dgm": DGM, "pic": PIC, "wp": WP, "m": M, "mc": MC, "v": V, "o": OFFICE,
              "w14": W14}  # fmt: skip
 STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.encode(),

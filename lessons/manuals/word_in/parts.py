@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 ItemKind = Literal["bullet", "number", "letter", "check"]
+BoxKind = Literal["warning", "key_point", "remark"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Table:
 class Notice:
     """A box that warns, stresses or explains."""
 
-    kind: Literal["warning", "key_point", "remark"]
+    kind: BoxKind
     title: Spans
     parts: tuple["Part", ...] = ()
 

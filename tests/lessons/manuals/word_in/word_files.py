@@ -4,9 +4,9 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from lessons.manuals.word_in.names import MC, PIC, W14, WP, A, M, O, R, V, W
+from lessons.manuals.word_in.names import MC, OFFICE, PIC, W14, WP, A, M, R, V, W
 
-NAMESPACES = {"w": W, "r": R, "a": A, "pic": PIC, "wp": WP, "m": M, "mc": MC, "v": V, "o": O, "w14": W14,
+NAMESPACES = {"w": W, "r": R, "a": A, "pic": PIC, "wp": WP, "m": M, "mc": MC, "v": V, "o": OFFICE, "w14": W14,
               "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
               "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
               "c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}  # fmt: skip
