@@ -10,6 +10,9 @@ THAI_MONTHS = (
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
 
+#: Where the usual format of a language is short of what people read easily: "22 November 2026", and not "Nov. 22, 2026".
+DAYS = {"en": "j F Y"}
+
 
 def written(day: datetime.date | datetime.datetime, *, calendar: str = "by_language") -> str:
     """`day` in the reader's language and calendar, in the site's time zone; "22 พฤศจิกายน 2569" in Thai."""
@@ -18,7 +21,7 @@ def written(day: datetime.date | datetime.datetime, *, calendar: str = "by_langu
     is_thai = translation.get_language() == "th"
     if calendar == "buddhist" or (calendar == "by_language" and is_thai):
         return _buddhist(day, is_thai=is_thai)
-    return formats.date_format(day, "DATE_FORMAT")
+    return formats.date_format(day, DAYS.get(translation.get_language() or "", "DATE_FORMAT"))
 
 
 def _buddhist(day: datetime.date, *, is_thai: bool) -> str:

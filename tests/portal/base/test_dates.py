@@ -17,9 +17,9 @@ DAY = datetime.date(2026, 11, 22)
     ("code", "calendar", "text"),
     [
         ("th", "by_language", "22 พฤศจิกายน 2569"),
-        ("en", "by_language", "Nov. 22, 2026"),
+        ("en", "by_language", "22 November 2026"),
         ("en", "buddhist", "22 November 2569 B.E."),
-        ("en", "gregorian", "Nov. 22, 2026"),
+        ("en", "gregorian", "22 November 2026"),
         ("th", "buddhist", "22 พฤศจิกายน 2569"),
     ],
 )

@@ -69,10 +69,10 @@ def test_every_page_of_an_edition_says_where_it_stands(client: Client, trio: Tri
     manual, _first = issued_manual(trio)
     second = _second(manual, trio)
     for address in (f"{BASE}1/", f"{BASE}1/section-1/", f"{BASE}1/?q=listen"):
-        assert "edition 2 superseded it on Nov. 1, 2026" in _seen(client, address)
+        assert "edition 2 superseded it on 1 November 2026" in _seen(client, address)
         assert f'href="{BASE}2/"' in _seen(client, address)
         assert '<meta name="robots" content="noindex">' in _seen(client, address)
-    assert "Edition 2, in force since Nov. 1, 2026." in _seen(client, f"{BASE}2/section-1/")
+    assert "Edition 2, in force since 1 November 2026." in _seen(client, f"{BASE}2/section-1/")
     with time_machine.travel(NOON + 25 * HOUR), committed():
         withdraw(second, by=trio.approver, at=NOON + 25 * HOUR, reason="A number was wrong.")
     with time_machine.travel(NOON + 26 * HOUR):
