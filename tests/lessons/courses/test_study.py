@@ -241,8 +241,8 @@ def test_my_learning_costs_the_same_however_much_there_is(
         for lesson in lessons_of(course)[:done]:
             press(client, "finish", lesson)
     my_learning(client)
-    # Three of them are about manuals that are still to be read.
-    with django_assert_num_queries(14):
+    # One of them is about manuals that are still to be read.
+    with django_assert_num_queries(12):
         my_learning(client)
 
 
