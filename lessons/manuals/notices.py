@@ -4,24 +4,13 @@ Whoever knows something else about a manual (which edition is in force, which co
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from portal.base.dates import written
-
-
-@dataclass(frozen=True)
-class Notice:
-    """`kind` is "warning" for what can hurt, "key" for what changes, "plain" for all else."""
-
-    sentence: str
-    kind: str = "plain"
-    url: str = ""
-    link_text: str = ""
-
+from portal.editions.notice import Notice
 
 Rule = Callable[[Any, date], Iterator[Notice]]
 

@@ -18,22 +18,12 @@ from portal.base.page_cache import depends
 from portal.editions.addresses import edition_address
 from portal.editions.collecting import read_limits
 from portal.editions.models import Edition, EditionPage
+from portal.editions.notice import Notice
 from portal.editions.pages import EditionedPage
 from portal.editions.proposing import centre_of
 from portal.editions.reading import audience_of, guarded_roots
 from portal.editions.standing import Standing, editions_of, standings
 from portal.editions.states import State
-
-
-@dataclass(frozen=True)
-class Notice:
-    """`kind` is "warning" for what can hurt, "key" for what changes, "plain" for all else."""
-
-    sentence: str
-    kind: str = "plain"
-    url: str = ""
-    link_text: str = ""
-    quotation: str = ""
 
 
 def zone_of(subject: UUID) -> ZoneInfo:

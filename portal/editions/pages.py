@@ -5,6 +5,7 @@ or schedule publishes them (`gate`), a copy of one is a draft, and a draft remem
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -36,6 +37,10 @@ class EditionedPage(IllustratedPage):
 
     def edition_centre(self) -> Centre | None:
         """The centre whose people sign; None where anybody with the role may."""
+        return None
+
+    def review_due(self) -> date | None:
+        """The day by which somebody has to look through it again, if one was set."""
         return None
 
     def lacks(self) -> Iterable[str]:

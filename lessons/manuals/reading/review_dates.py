@@ -15,8 +15,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from lessons.manuals.models import ManualPage
-from lessons.manuals.notices import Notice, review_is_overdue
+from lessons.manuals.notices import review_is_overdue
 from lessons.manuals.reading.models import ReviewReminder
+from portal.editions.notice import Notice
 
 SOON = timedelta(days=30)
 Kind = ReviewReminder.Kind

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -72,7 +73,7 @@ def _asking(manual: Manual, discipline: str, *, acknowledged: int) -> list[Requi
 
 
 def readings_of(person: User, viewer: Viewer) -> dict[UUID, Outstanding]:
-    """All that somebody still has to read, by subject; one query if it is known what is in force, none if nothing is."""
+    """All that somebody still has to read, by subject; one query if what is in force is known, none if nothing is."""
     manuals = manuals_in_force()
     if not manuals:
         return {}
@@ -88,13 +89,15 @@ def readings_of(person: User, viewer: Viewer) -> dict[UUID, Outstanding]:
 def readings_for(request: HttpRequest) -> dict[UUID, Outstanding]:
     """The same of whoever asks, looked up once; of visitors and people without a role, nothing."""
     person = getattr(request, "user", None)
-    if not isinstance(person, User) and not getattr(person, "is_authenticated", False):
+    if not getattr(person, "is_authenticated", False):
         return {}
-    if not hasattr(request, "manuals_to_read"):
+    # Beside the request's own attributes, as Django keeps the person there.
+    kept: dict[str, Any] = request.__dict__
+    if "manuals_to_read" not in kept:
         viewer = viewer_of(request)
-        found = readings_of(person, viewer) if viewer.roles else {}  # type: ignore[arg-type]
-        request.manuals_to_read = found  # type: ignore[attr-defined]
-    return request.manuals_to_read  # type: ignore[attr-defined]
+        kept["manuals_to_read"] = readings_of(cast(User, person), viewer) if viewer.roles else {}
+    found: dict[UUID, Outstanding] = kept["manuals_to_read"]
+    return found
 
 
 def readers_at(centre: Centre) -> list[Reader]:

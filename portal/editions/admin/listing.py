@@ -92,7 +92,7 @@ def row_of(subject: UUID, edition: Edition | None, proposal: Proposal | None, *,
         state=state_of(edition, at=at) if edition else None,
         proposal=proposal,
         page=root if is_worker else None,
-        review_by=getattr(told, "review_by", None),
+        review_by=told.review_due() if told else None,
     )
 
 

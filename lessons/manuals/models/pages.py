@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -240,6 +241,9 @@ class ManualPage(ProcedurePage):
         """The centre that the number names, where it is not said."""
         return self.centre or Centre.objects.filter(code=self.number.partition("-")[0]).first()
 
+    def review_due(self) -> date | None:
+        return self.review_by
+
     def _number_is_taken(self) -> bool:
         return numbering.is_taken(self.number, manuals=ManualPage.objects.all(), translation_key=self.translation_key)
 
@@ -376,6 +380,3 @@ class SectionPage(ProcedurePage):
 
 #: What a tree of contents does not load.
 HEAVY = ["body", "emergency"]
-
-from lessons.manuals.import_admin import models as _bringing  # noqa: E402, F401 - the same
-from lessons.manuals.reading import models as _reading  # noqa: E402, F401 - Django finds models through this module
