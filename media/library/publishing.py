@@ -7,7 +7,7 @@ that they read the reasons where they are.
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from media.library.saying import unsaid
 
@@ -16,7 +16,8 @@ class UnableToPublish(ValidationError):
     """The sentences say what the editors of a page have to do first."""
 
     def __init__(self, reasons: list[str], *, page_id: int | None) -> None:
-        super().__init__(list(reasons))
+        # By field, as Django has it: wagtail-localize asks an error which fields it is about.
+        super().__init__({NON_FIELD_ERRORS: list(reasons)})
         self.page_id = page_id
 
 
