@@ -18,7 +18,6 @@ from portal.home.models import HomePage, PlainPage
 from portal.people.roles import Role
 from tests.conftest import SignedIn
 from tests.factories import house
-from tests.factories.editions import issued_manual
 from tests.media import files
 
 #: Queries of a visitor's request when nothing is kept. Raise one only with a reason.
@@ -124,13 +123,4 @@ def test_a_kept_page_costs_a_learner_only_what_is_theirs(home: HomePage, signed_
     page = house.way_to(SectionPage, home=home)
     asked = asked_for_again(page, signed_in(Role.LEARNER))
     assert len(asked) == 3, asked
-    assert "wagtailcore" not in " ".join(asked)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_kept_page_costs_one_query_more_where_something_must_be_read(home: HomePage, signed_in: SignedIn) -> None:
-    manual, _edition = issued_manual()
-    asked = asked_for_again(manual, signed_in(Role.LEARNER))
-    assert len(asked) == 4, asked
-    assert "manuals_acknowledgement" in asked[-1]
     assert "wagtailcore" not in " ".join(asked)
