@@ -10,7 +10,7 @@ THAI_MONTHS = (
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
 
-#: Where the usual format of a language is short of what people read easily: "22 November 2026", and not "Nov. 22, 2026".
+#: Where the usual format of a language is not what people read easily: "22 November 2026", not "Nov. 22, 2026".
 DAYS = {"en": "j F Y"}
 
 
