@@ -88,7 +88,8 @@ def test_text_can_be_copied_as_it_was_written(kept: Kept, language: str) -> None
 
 def test_the_paper_says_what_it_is_and_who_signed_but_no_names(kept: Kept) -> None:
     words = words_in(printed(edition(kept, {"en": STEP}), kept))
-    for told in ("KP-SOP-012", "Edition3", "InforcefromDec.1,2026", "Author", "Oct.31,2026", "Ihavereadit.", "ab" * 32):
+    said = ("KP-SOP-012", "Edition3", "Inforcefrom1December2026", "Author", "31October2026", "Ihavereadit.", "ab" * 32)
+    for told in said:
         assert told in words
     assert "opaque" not in words
 
