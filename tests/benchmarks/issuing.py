@@ -44,15 +44,13 @@ def took(sections: int, *, code: str) -> dict[str, float]:
 
 
 def in_two_languages(sections: int, *, code: str, by: Any) -> Any:
-    from tests.factories.editions import write_manual
+    from tests.factories.editions import add_section, write_manual
 
-    manual, thai = (
-        write_manual(by=by, code=code, sections=sections, language=language, **more)
-        for language, more in (("en", {}), ("th", {"slug": f"{code.lower()}-th"}))
-    )
-    pairs = zip(manual.get_children(), thai.get_children(), strict=True)
-    for ours, theirs in [(manual, thai), *pairs]:
-        type(theirs).objects.filter(pk=theirs.pk).update(translation_key=ours.translation_key)
+    manual = write_manual(by=by, code=code, sections=sections)
+    thai = write_manual(by=by, code=code, sections=0, language="th", translation_key=manual.translation_key)
+    manual.refresh_from_db()
+    for section in manual.get_children():
+        add_section(thai, title=section.title, by=by, translation_key=section.translation_key)
     _note(manual, by=by)
     return manual
 
